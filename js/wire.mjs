@@ -57,7 +57,6 @@ const text = await compile({ ...together(), type: "object", additionalProperties
 const at = process.argv.indexOf("--out");
 const out = at < 0 ? join(here, "src", "wire.ts") : resolve(process.argv[at + 1]);
 const aliases = `
-export type Exercise = Payload["exercise"];
 export type Response = Entry["response"];
 export type Code = Finding["code"];
 `;

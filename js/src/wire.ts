@@ -649,6 +649,5 @@ export interface ShelfMark {
   digest: string;
 }
 
-export type Exercise = Payload["exercise"];
 export type Response = Entry["response"];
 export type Code = Finding["code"];
