@@ -1,0 +1,77 @@
+"""The exercise bank: every exercise by its id, or every problem of every file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from powerwith.model import Authored, Exercise
+from powerwith.source import Located, Problem, SourceError, closest, load
+
+_EXERCISE: TypeAdapter[Authored] = TypeAdapter(Exercise)
+
+
+class BankError(SourceError):
+    """The bank, or what somebody asked of it, has problems that an author can mend."""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All exercises, in the order of their files."""
+
+    folder: Path
+    exercises: dict[str, Authored]
+    located: dict[str, Located]
+
+    def path(self, exercise_id: str) -> Path:
+        """The file an exercise was read from."""
+        return self.folder.parent / self.located[exercise_id].name
+
+    def find(self, exercise_id: str, place: str) -> Authored:
+        """The exercise of that id. Raises BankError naming the closest one."""
+        if exercise_id not in self.exercises:
+            raise BankError((Problem(place, *self._unknown(exercise_id)),))
+        return self.exercises[exercise_id]
+
+    def _unknown(self, exercise_id: str) -> tuple[str, str]:
+        near = closest(exercise_id, list(self.exercises))
+        todo = f"Did you mean `{near}`?" if near else f"Add {self.folder.name}/chNN/{exercise_id}.yml"
+        return f"there is no exercise `{exercise_id}`", todo
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """The exercise files of a bank: `exercises/chNN/ID.yml`."""
+    return tuple(sorted(folder.glob("*/*.yml")))
+
+
+def load_bank(folder: Path = Path("exercises")) -> Bank:
+    """Read every exercise. Raises BankError with all problems of all files at once."""
+    folder = folder.resolve()
+    problems: list[Problem] = []
+    exercises: dict[str, Authored] = {}
+    located: dict[str, Located] = {}
+    for path in files(folder):
+        name = path.relative_to(folder.parent).as_posix()
+        try:
+            exercise, where = read(path, name)
+        except SourceError as error:
+            problems += error.problems
+            continue
+        if exercise.id in exercises:
+            says = f"`{exercise.id}` is also the id in {located[exercise.id].name}"
+            problems.append(Problem(where.place(("id",)), says, "Give one of them another id and file name"))
+            continue
+        exercises[exercise.id] = exercise
+        located[exercise.id] = where
+    if problems:
+        raise BankError(tuple(problems))
+    return Bank(folder, exercises, located)
+
+
+def read(path: Path, name: str | None = None) -> tuple[Authored, Located]:
+    """Read one exercise file. Raises SourceError."""
+    exercise, where = load(path, _EXERCISE, name)
+    if exercise.id != path.stem:
+        says = f"the id is `{exercise.id}` and the file is called `{path.name}`"
+        raise BankError((Problem(where.place(("id",)), says, f"Rename one, so that both are `{path.stem}`"),))
+    return exercise, where

@@ -1,0 +1,37 @@
+"""The published formats: JSON Schema made from the records."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from powerwith.model.entry import Backup, Entry
+from powerwith.model.exercise import Exercise
+from powerwith.model.wire import Payload, ShelfMark
+
+PUBLISHED: dict[str, Any] = {
+    "exercise": Exercise,
+    "entry": Entry,
+    "backup": Backup,
+    "payload": Payload,
+    "shelf": ShelfMark,
+}
+"""Name of the schema file to the record it describes."""
+
+
+class _Plain(GenerateJsonSchema):
+    """Without the titles that repeat each field's name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def schemas() -> dict[str, JsonSchemaValue]:
+    """Every published schema by name, in JSON Schema 2020-12."""
+    return {name: _schema(name, record) for name, record in PUBLISHED.items()}
+
+
+def _schema(name: str, record: CoreSchema | Any) -> JsonSchemaValue:
+    made = TypeAdapter(record).json_schema(schema_generator=_Plain)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name.capitalize()} | made

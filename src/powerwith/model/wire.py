@@ -1,0 +1,24 @@
+"""What leaves Python for the browser."""
+
+from pydantic import Field
+
+from powerwith.model.base import Line, Record, Slug
+from powerwith.model.entry import Digest
+from powerwith.model.exercise import Exercise
+
+
+class Payload(Record):
+    """One exercise as a page or a notebook receives it."""
+
+    exercise: Exercise
+    digest: Digest
+
+
+class ShelfMark(Record):
+    """Where an exercise stands in the book, for the journal page."""
+
+    id: Slug
+    title: Line
+    chapter: Line = Field(description="The title of the page it is on, with its number.")
+    page: Line = Field(description="Address of that page, relative to the book's root.")
+    digest: Digest

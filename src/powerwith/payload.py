@@ -1,0 +1,60 @@
+"""What leaves Python for the browser: an exercise as JSON, with the digest of what it means."""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from powerwith.model import MEANING, Authored, Payload
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def canonical(value: Any) -> str:
+    """JSON in one form only: keys sorted by code point, no spaces, whole numbers, nothing escaped that need not be.
+
+    Lone surrogates become U+FFFD. Raises ValueError for a number that is not whole. The browser has the
+    same function; both are held together by `tests/vectors/canonical.json`.
+    """
+    _only_whole_numbers(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def digest(value: Any) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the canonical JSON, as UTF-8."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()[:16]
+
+
+def meaning(exercise: Authored) -> dict[str, Any]:
+    """The fields of an exercise that an answer depends on, and no others."""
+    whole = exercise.model_dump(mode="json")
+    kind = whole["kind"]
+    return {"kind": kind} | {path: _pick(whole, path.split(".")) for path in MEANING[kind]}
+
+
+def payload(exercise: Authored) -> Payload:
+    """One exercise as pages and notebooks receive it."""
+    return Payload(exercise=exercise, digest=digest(meaning(exercise)))  # type: ignore[arg-type]
+
+
+def as_json(record: Payload) -> str:
+    """Compact JSON for embedding in a page or a trait. Fields left at nothing are left out."""
+    return json.dumps(
+        record.model_dump(mode="json", exclude_none=True), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+
+
+def _pick(value: Any, steps: list[str]) -> Any:
+    if not steps or value is None:
+        return value
+    if isinstance(value, list):
+        return [_pick(item, steps) for item in value]
+    return _pick(value[steps[0]], steps[1:])
+
+
+def _only_whole_numbers(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError(f"{value} is not a whole number. Canonical JSON holds whole numbers only")
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        _only_whole_numbers(item)
