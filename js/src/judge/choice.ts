@@ -1,0 +1,16 @@
+/** Choose between wordings: options are lettered, `a` is the first. */
+import type { Choice, ChoiceResponse, Option, Outcome } from "../wire.ts";
+
+export function letter(index: number): string {
+  return String.fromCharCode(97 + index);
+}
+
+export function chosen(exercise: Choice, response: ChoiceResponse): Option | undefined {
+  return exercise.options.find((_, index) => letter(index) === response.option);
+}
+
+/** Nothing chosen is no answer yet. */
+export function answer(exercise: Choice, response: ChoiceResponse): Outcome | undefined {
+  const option = chosen(exercise, response);
+  return option && { effect: option.effect, codes: [...(option.codes ?? [])], findings: [], score: null };
+}
