@@ -1,0 +1,105 @@
+// What the journal needs from the browser, gathered in one place so that tests can give it something else.
+import type { Shut } from "./words.ts";
+
+export const PREFIX = "powerwith:";
+export const DATABASE = "powerwith-journal";
+
+export interface Surroundings {
+  storage: Storage | null;
+  session: Storage | null;
+  indexedDB: IDBFactory | null;
+  caches: CacheStorage | null;
+  /** Where answers cannot stay whatever the learner says: a file, or a foreign frame. */
+  shut: Shut | null;
+  now: () => Date;
+  uuid: () => string;
+  channel: () => BroadcastChannel | null;
+  persist: () => Promise<boolean | null>;
+  /** Milliseconds from the last key to the write, and from the first unsaved key at the latest. */
+  wait: number;
+  longest: number;
+  /** Milliseconds before a write that failed is tried again. */
+  retry: number;
+  page: Pick<Window, "addEventListener" | "removeEventListener"> | null;
+}
+
+function tried<T>(get: () => T): T | null {
+  try {
+    return get() ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** UUID v4 without `crypto.randomUUID`, which is missing on plain http. */
+export function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// All files share one origin, and a foreign frame gets a store the learner never sees again.
+function shut(): Shut | null {
+  if (typeof location === "undefined") return null;
+  if (location.protocol === "file:") return "file";
+  if (typeof window === "undefined" || window.top === window) return null;
+  return tried(() => window.top!.location.origin) === location.origin ? null : "frame";
+}
+
+export function surroundings(): Surroundings {
+  return {
+    storage: tried(() => globalThis.localStorage),
+    session: tried(() => globalThis.sessionStorage),
+    indexedDB: tried(() => globalThis.indexedDB),
+    caches: tried(() => globalThis.caches),
+    shut: shut(),
+    now: () => new Date(),
+    uuid,
+    channel: () => tried(() => new BroadcastChannel(DATABASE)),
+    persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? null,
+    wait: 300,
+    longest: 700,
+    retry: 5000,
+    page: typeof window === "undefined" ? null : window,
+  };
+}
+
+/** A storage that never throws: browsers refuse it by policy, or when it is full. */
+export class Box {
+  constructor(private readonly storage: Storage | null) {}
+
+  get(key: string): string | null {
+    return tried(() => this.storage?.getItem(PREFIX + key) ?? null);
+  }
+
+  set(key: string, text: string): boolean {
+    return tried(() => (this.storage ? (this.storage.setItem(PREFIX + key, text), true) : false)) ?? false;
+  }
+
+  remove(key: string): void {
+    tried(() => this.storage?.removeItem(PREFIX + key));
+  }
+
+  /** Our own keys that begin so, without the project's prefix. */
+  keys(start = ""): string[] {
+    const found: string[] = [];
+    tried(() => {
+      for (let i = 0; i < (this.storage?.length ?? 0); i++) {
+        const key = this.storage?.key(i);
+        if (key?.startsWith(PREFIX + start)) found.push(key.slice(PREFIX.length));
+      }
+    });
+    return found;
+  }
+}
+
+/** The learner's own clock with its offset, as the published format wants it. */
+export function stamp(now: Date): string {
+  const minutes = -now.getTimezoneOffset();
+  const local = new Date(now.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+  if (minutes === 0) return `${local}Z`;
+  const two = (n: number) => String(Math.floor(n)).padStart(2, "0");
+  return `${local}${minutes < 0 ? "-" : "+"}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
