@@ -1,0 +1,59 @@
+// The service worker of the book. `BOOK` stands above: the digest of the whole book, and of each of its files.
+// One version is kept whole: pages and scripts of two versions never mix. A new one is fetched beside the old,
+// takes over as soon as it is complete, and is what the next page comes from.
+const OURS = `powerwith-${new URL(registration.scope).pathname}-`;
+const CACHE = OURS + BOOK.version;
+const DIGEST = "x-powerwith-digest";
+
+const address = (path) => new URL(path, registration.scope).href;
+
+// A response made anew carries its digest, and no redirect (a browser refuses those for a page).
+async function kept(response, digest) {
+  const headers = new Headers(response.headers);
+  headers.set(DIGEST, digest);
+  return new Response(await response.blob(), { status: 200, headers });
+}
+
+async function take(cache, olds, [path, digest]) {
+  for (const old of olds) {
+    const same = await old.match(address(path));
+    if (same && same.headers.get(DIGEST) === digest) return cache.put(address(path), same);
+  }
+  const fresh = await fetch(address(path), { cache: "no-cache" });
+  if (!fresh.ok) throw new Error(`${path}: the host answered ${fresh.status}.`);
+  return cache.put(address(path), await kept(fresh, digest));
+}
+
+async function install() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  const olds = await Promise.all(names.map((name) => caches.open(name)));
+  const cache = await caches.open(CACHE);
+  await Promise.all(Object.entries(BOOK.files).map((file) => take(cache, olds, file)));
+  await skipWaiting();
+}
+
+async function activate() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(OURS) && name !== CACHE) await caches.delete(name);
+  }
+  await clients.claim();
+}
+
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  const url = new URL(request.url);
+  const bare = url.origin + url.pathname;
+  const tries = bare.endsWith("/") ? [`${bare}index.html`] : [bare, `${bare}.html`];
+  for (const one of tries) {
+    const found = await cache.match(one);
+    if (found) return found;
+  }
+  return fetch(request);
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method === "GET" && request.url.startsWith(registration.scope)) event.respondWith(answer(request));
+});

@@ -1,0 +1,93 @@
+// The frame around the text: colours, the contents on a small screen, search, wide tables.
+// A classic script in the head, so that colours are right before anything is drawn.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const KEY = "powerwith-theme";
+  const device = matchMedia("(prefers-color-scheme: dark)");
+
+  const chosen = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null; // storage is blocked: the device decides
+    }
+  };
+  const paint = (colours) => {
+    root.dataset.theme = colours;
+    const button = document.getElementById("pw-colours");
+    if (button) button.textContent = colours === "dark" ? "Light page" : "Dark page";
+  };
+  const colours = () => {
+    const own = chosen();
+    return own === "dark" || own === "light" ? own : device.matches ? "dark" : "light";
+  };
+  const turnColours = () => {
+    const next = root.dataset.theme === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem(KEY, next);
+    } catch {
+      // storage is blocked: it holds for this page
+    }
+    paint(next);
+  };
+
+  const contents = (button) => {
+    const open = (yes) => {
+      root.classList.toggle("pw-contents-open", yes);
+      button.setAttribute("aria-expanded", String(yes));
+    };
+    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+      open(false);
+      button.focus();
+    });
+  };
+
+  // The words go after the #, which no browser sends to a server.
+  const search = (form) =>
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const words = form.querySelector("input").value.trim();
+      if (words) location.assign(`${form.action.split("#")[0].split("?")[0]}#q=${encodeURIComponent(words)}`);
+    });
+
+  // Whatever scrolls sideways inside itself must be reachable by keyboard.
+  const scrollers = () => {
+    for (const box of document.querySelectorAll(".pw-text .pw-scroll, .pw-text pre")) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        if (!box.matches("pre")) box.setAttribute("role", "group");
+      } else box.removeAttribute("tabindex");
+    }
+  };
+
+  const beside = matchMedia("(min-width: 80rem)");
+  const onPage = (details) => {
+    const fit = () => (details.open = beside.matches);
+    beside.addEventListener("change", fit);
+    fit();
+  };
+
+  const start = () => {
+    paint(colours());
+    document.getElementById("pw-colours")?.addEventListener("click", turnColours);
+    const menu = document.getElementById("pw-menu");
+    if (menu) contents(menu);
+    for (const form of document.querySelectorAll("form.pw-search")) search(form);
+    const details = document.getElementById("pw-onpage");
+    if (details) onPage(details);
+    scrollers();
+    addEventListener("resize", scrollers);
+  };
+
+  root.classList.add("pw-js");
+  paint(colours());
+  device.addEventListener("change", () => paint(colours()));
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details[data-print]")) details.open = true;
+  });
+  if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
+  else start();
+})();
