@@ -7,6 +7,9 @@ from typing import Any
 
 from powerwith.model import MEANING, Authored, Payload
 
+MIME = "application/vnd.powerwith.exercise+json"
+"""What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -1,0 +1,29 @@
+"""The Sphinx extension: exercises, the journal page and signposts in a built book."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from powerwith import assets
+from powerwith.sphinx_ext import book, nodes
+from powerwith.sphinx_ext.directives import JournalPage, Practice
+from powerwith.sphinx_ext.mime import ExerciseMime
+
+__all__ = ["ExerciseMime", "setup"]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    app.add_config_value("powerwith_exercises", "exercises", "env", str, "Folder of the exercise bank")
+    app.add_config_value("powerwith_harden", True, "html", bool, "Hash scripts, trim the theme, write the service worker")
+    app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
+    nodes.register(app)
+    app.add_directive("practice", Practice)
+    app.add_directive("journal", JournalPage)
+    app.connect("builder-inited", book.open_bank)
+    app.connect("builder-inited", book.copy_assets)
+    app.connect("env-purge-doc", book.forget_page)
+    app.connect("env-merge-info", book.merge_pages)
+    app.connect("html-page-context", book.add_page_assets)
+    app.connect("build-finished", book.finish, priority=900)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,136 @@
+"""What happens once a build: the bank is opened, assets are copied, pages learn which scripts they need."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes as docutils_nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util.display import progress_message
+
+from powerwith import assets, payload
+from powerwith.bank import Bank, BankError, load_bank
+from powerwith.harden import harden
+from powerwith.model import ShelfMark
+from powerwith.offline import write as write_offline
+from powerwith.sphinx_ext.nodes import exercise_node, journal_node
+
+_BANKS: WeakKeyDictionary[Sphinx, Bank] = WeakKeyDictionary()
+
+
+class BrokenExercises(SphinxError):
+    """Stops the build with the places and sentences of the bank."""
+
+    category = "Exercises"
+
+
+def open_bank(app: Sphinx) -> None:
+    """Read the whole bank, or stop the build with every problem in it."""
+    try:
+        _BANKS[app] = load_bank(Path(app.srcdir, app.config.powerwith_exercises))
+    except BankError as error:
+        raise BrokenExercises(f"\n{error}") from None
+
+
+def bank(env: BuildEnvironment) -> Bank:
+    """The bank of this build."""
+    return _BANKS[env.app]
+
+
+def note_exercise(env: BuildEnvironment, docname: str, exercise_id: str) -> int:
+    """Remember on which page an exercise stands, so that its edits rebuild the page. Returns how often it stood there."""
+    env.note_dependency(str(bank(env).path(exercise_id)))
+    page = _shelf(env).setdefault(docname, [])
+    page.append(exercise_id)
+    return page.count(exercise_id) - 1
+
+
+def _shelf(env: BuildEnvironment) -> dict[str, list[str]]:
+    if not hasattr(env, "powerwith_shelf"):
+        env.powerwith_shelf = {}  # type: ignore[attr-defined]
+    return env.powerwith_shelf  # type: ignore[attr-defined,no-any-return]
+
+
+def forget_page(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """A page is about to be read again."""
+    _shelf(env).pop(docname, None)
+
+
+def merge_pages(_app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """Take over what a parallel reader found."""
+    _shelf(env).update({name: ids for name, ids in _shelf(other).items() if name in set(docnames)})
+
+
+def copy_assets(app: Sphinx) -> None:
+    """Put our files beside the book's own static files."""
+    if app.builder.format == "html":
+        assets.copy_to(Path(app.outdir, "_static", "powerwith"))
+
+
+def add_page_assets(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: docutils_nodes.document | None
+) -> None:
+    """Load a script only on the pages that use it; the style sheets everywhere."""
+    for sheet in ("powerwith.css", "book.css"):
+        app.add_css_file(f"powerwith/{sheet}")
+    if doctree is None:
+        return
+    context["script_files"][:] = [s for s in context["script_files"] if "widget-state" not in str(getattr(s, "type", ""))]
+    kinds = {node["kind"] for node in doctree.findall(exercise_node)}
+    if kinds:
+        app.add_js_file("powerwith/core.js", loading_method="async")
+    if "rewrite" in kinds:
+        app.add_js_file("powerwith/coach-rules.js", loading_method="async")
+    if any(doctree.findall(journal_node)):
+        app.add_js_file("powerwith/shelf.js", loading_method="defer")
+        app.add_js_file("powerwith/journal.js", loading_method="defer")
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Write the shelf, then harden the pages and list them for offline use."""
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    _write_shelf(app.env, out)
+    if app.config.powerwith_harden and app.builder.name == "html":
+        with progress_message("hashing scripts and trimming the theme"):
+            harden(out)
+        write_offline(out)
+
+
+def _write_shelf(env: BuildEnvironment, out: Path) -> None:
+    marks = [mark.model_dump(mode="json") for mark in shelf_marks(env)]
+    text = f"globalThis.powerwithShelf={payload.canonical(marks)};\n"
+    (out / "_static" / "powerwith" / "shelf.js").write_text(text, encoding="utf-8")
+
+
+def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
+    """Where each exercise stands, in the order of the book."""
+    shelf = _shelf(env)
+    pages = [name for name in _reading_order(env) if name in shelf]
+    return [
+        ShelfMark(
+            id=exercise_id,
+            title=bank(env).exercises[exercise_id].title,
+            chapter=env.titles[page].astext(),
+            page=env.app.builder.get_target_uri(page),
+            digest=payload.payload(bank(env).exercises[exercise_id]).digest,
+        )
+        for page in pages
+        for exercise_id in dict.fromkeys(shelf[page])
+    ]
+
+
+def _reading_order(env: BuildEnvironment) -> list[str]:
+    order: list[str] = []
+    waiting = [env.config.root_doc]
+    while waiting:
+        page = waiting.pop(0)
+        if page not in order:
+            order.append(page)
+            waiting = list(env.toctree_includes.get(page, ())) + waiting
+    return order + sorted(set(env.found_docs) - set(order))
+
