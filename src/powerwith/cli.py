@@ -1,0 +1,123 @@
+"""The `powerwith` command: for authors, and for the Makefile."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from powerwith import assets, coach, serve
+from powerwith.bank import load_bank
+from powerwith.lint import lint as read_critically
+from powerwith.model import KINDS
+from powerwith.model.schema import schemas
+from powerwith.source import SourceError
+from powerwith.starter import starter
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="powerwith")
+def main() -> None:
+    """Work on the Power With course: check it, add to it, look at it."""
+
+
+@main.command()
+def lint() -> None:
+    """Say in sentences what an author should look at. Exit code 1 if there is anything."""
+    try:
+        bank = load_bank(_root() / "exercises")
+        problems = read_critically(bank, _root())
+    except SourceError as error:
+        problems = list(error.problems)
+        bank = None
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"{len(problems)} to look at.", err=True)
+        sys.exit(1)
+    click.echo(f"{len(bank.exercises) if bank else 0} exercises read. Nothing to mend.")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("exercise_id", metavar="ID")
+@click.option("--chapter", default="ch09", show_default=True, help="Folder of the chapter it belongs to.")
+def new(kind: str, exercise_id: str, chapter: str) -> None:
+    """Write a commented starter file for an exercise of KIND with that ID."""
+    path = _root() / "exercises" / chapter / f"{exercise_id}.yml"
+    taken = [p for p in (_root() / "exercises").glob(f"*/{exercise_id}.yml")]
+    if taken:
+        raise click.ClickException(f"{taken[0].relative_to(_root())}: that id is taken. Choose another.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(starter(kind, exercise_id), encoding="utf-8")
+    click.echo(f"{path.relative_to(_root())} written. See it with: powerwith preview {exercise_id}")
+
+
+@main.command()
+@click.argument("exercise_id", metavar="ID")
+@click.option("--port", default=8000, show_default=True, help="Port on this machine; the next free one if it is taken.")
+@click.option("--open/--no-open", "open_page", default=True, help="Open the browser, or only print the address.")
+def preview(exercise_id: str, port: int, open_page: bool) -> None:
+    """Open one exercise in the browser and follow edits to its file."""
+    sys.exit(serve.preview(exercise_id, root=_root(), port=port, open_page=open_page))
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address only to look from another device.")
+@click.option("--port", default=8000, show_default=True, help="Port; the next free one if it is taken.")
+@click.option("--live", is_flag=True, help="Build again and reload the page after every edit.")
+@click.option("--open/--no-open", "open_page", default=True, help="Open the browser, or only print the address.")
+def serve_command(host: str, port: int, live: bool, open_page: bool) -> None:
+    """Build the book and show it on this device."""
+    sys.exit(serve.serve_book(_root(), host=host, port=port, live=live, open_page=open_page))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
+def regen(check: bool) -> None:
+    """Make schemas, browser types, bundles and coach rules again from their sources."""
+    stale = [path for path, text in _made().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        click.echo(f"{path.relative_to(_root())}: {'stale. Run `make regen`.' if check else 'written.'}")
+    if check:
+        sys.exit(1 if stale else 0)
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_made()[path], encoding="utf-8")
+    _bundles()
+
+
+def _made() -> dict[Path, str]:
+    """Every generated text file that needs no Node, by its path."""
+    files = {
+        _root() / "schema" / f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas().items()
+    }
+    return files | {assets.FOLDER / "coach-rules.js": coach.rules_script()}
+
+
+def _bundles() -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        click.echo("js: npm is not here, so types and bundles stay as they are. Install Node 20 or later to make them.")
+        return
+    js = _root() / "js"
+    if not (js / "node_modules").is_dir():
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=js, check=True)
+    for step in ("wire", "build"):
+        subprocess.run([npm, "run", "--silent", step], cwd=js, check=True)
+
+
+def _root() -> Path:
+    """The course's folder: here, or the nearest one above that holds a bank and a table of contents."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "exercises").is_dir() and (folder / "pyproject.toml").is_file():
+            return folder
+    raise click.ClickException(f"{here}: no course folder here or above. Change into the course's folder first.")
+
+
+if __name__ == "__main__":
+    main()

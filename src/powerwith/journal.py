@@ -1,0 +1,93 @@
+"""Entries outside the browser: open a backup, look at attempts as a table."""
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from powerwith.model import HARM_CODES, HELP_CODES, Backup, Entry, Finding, Outcome, RewriteResponse
+
+BACKUP_LIMIT = 5_000_000
+"""The largest backup file that is read, in bytes."""
+
+COLUMNS = ("exercise", "kind", "attempt", "seq", "phase", "loaded", "considerate", "effect", "agreed", "of")
+"""What `table` shows of an entry. None of them holds words the learner wrote."""
+
+
+class JournalError(Exception):
+    """A journal file that cannot be used, with its place and a way out."""
+
+
+def open_backup(path: Path) -> tuple[Entry, ...]:
+    """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
+    if path.stat().st_size > BACKUP_LIMIT:
+        raise JournalError(f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course.")
+    try:
+        plain = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float)
+        return Backup.model_validate_json(json.dumps(plain)).entries
+    except (UnicodeDecodeError, RecursionError):
+        raise JournalError(f"{path}: this is not a backup of the course. Choose another file.") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise JournalError(f"{path}: {where}: {first['msg']}. Choose a backup made by the course.") from None
+    except ValueError as error:
+        raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
+
+
+def tried(
+    exercise: str, text: str, findings: Sequence[Finding], *, attempt: int, digest: str, at: datetime | None = None
+) -> Entry:
+    """A written attempt made in a notebook cell, in the form in which the page keeps it."""
+    return Entry(
+        id=str(uuid.uuid4()),
+        rev=0,
+        exercise=exercise,
+        kind="rewrite",
+        attempt=attempt,
+        seq=attempt,
+        digest=digest,
+        response=RewriteResponse(kind="rewrite", text=text),
+        outcome=Outcome(findings=tuple(findings), codes=tuple(dict.fromkeys(f.code for f in findings))),
+        updated=at or datetime.now(UTC),
+    )
+
+
+def table(entries: Iterable[Entry]) -> pd.DataFrame:
+    """One row per answered attempt, oldest first; marks are counted, never weighed. Columns: COLUMNS."""
+    rows = [_row(entry) for entry in entries if entry.outcome is not None]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.sort_values("seq", kind="stable").reset_index(drop=True)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    outcome = entry.outcome or Outcome()
+    codes = [finding.code for finding in outcome.findings]
+    return {
+        "exercise": entry.exercise,
+        "kind": entry.kind,
+        "attempt": entry.attempt,
+        "seq": entry.seq,
+        "phase": entry.phase,
+        "loaded": sum(code in HARM_CODES for code in codes) if entry.kind == "rewrite" else pd.NA,
+        "considerate": sum(code in HELP_CODES for code in codes) if entry.kind == "rewrite" else pd.NA,
+        "effect": outcome.effect,
+        "agreed": outcome.score.value if outcome.score else pd.NA,
+        "of": outcome.score.of if outcome.score else pd.NA,
+    }
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a name stands twice in one place")
+    return made
+
+
+def _no_float(text: str) -> Any:
+    raise ValueError(f"`{text}` is not a whole number")
