@@ -90,6 +90,19 @@ LIVE_SCRIPT = """\
 })();
 """
 
+# Served in place of the book's own worker while somebody edits: one installed by an earlier `make serve` on this
+# address would go on showing the pages it keeps.
+NO_WORKER = """\
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  const kept = (await caches.keys()).filter((name) => name.startsWith("powerwith-"));
+  for (const name of kept) await caches.delete(name);
+  const open = kept.length ? await clients.matchAll({ type: "window", includeUncontrolled: true }) : [];
+  await registration.unregister();
+  for (const page of open) page.navigate(page.url);
+})()));
+"""
+
 
 class ServeError(Exception):
     """The course cannot be shown; the message says why and what to do."""
@@ -184,6 +197,8 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
             self._send(json.dumps({"version": live.version, "problem": live.problem}), ".json", with_body)
         elif live and path == "/__live.js":
             self._send(LIVE_SCRIPT, ".js", with_body)
+        elif live and path == "/sw.js":
+            self._send(NO_WORKER, ".js", with_body)
         elif live and (page := self._page()) is not None:
             tag = f'<script src="/__live.js?version={live.version}"></script>\n</body>'
             head, mark, tail = page.read_text(encoding="utf-8").rpartition("</body>")

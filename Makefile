@@ -1,0 +1,65 @@
+# The commands of the project; `make` prints them. Needs Python 3.11 or newer, git and make, and fetches the rest.
+# Another Python: `make serve PYTHON=/path/to/python3`. Written for GNU make 3.81 (macOS) and newer.
+
+# Not taken from the environment: who else may look is said by name, on the command line.
+HOST = 127.0.0.1
+PORT = 8000
+
+export PYTHON
+BIN = .venv/bin
+SETUP = @sh tools/python tools/setup.py
+STRICTLY = --warningiserror --nitpick --keep-going
+
+.DEFAULT_GOAL := help
+.PHONY: help serve live book test lint types format regen pins lab clean ready ready-dev ready-lab
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: ready ## build the course and open it on this device (HOST=0.0.0.0 lets your phone look too; PORT=8000)
+	@$(BIN)/powerwith serve --host $(HOST) --port $(PORT)
+
+live: ready ## the same, and follow edits: every saved file rebuilds and reloads the page
+	@$(BIN)/powerwith serve --live --host $(HOST) --port $(PORT)
+
+book: ready ## build the course into _build/html, every warning an error
+	@$(BIN)/python -c "from jupyter_book.cli.main import main; main()" build . $(STRICTLY) -q
+	@echo "The book is in _build/html/index.html"
+
+test: ready-dev ## run every test: Python, notebooks, front end, browser
+	@$(BIN)/python tools/check.py
+
+lint: ready-dev ## check the exercises and pages, the style of the code, and who imports whom
+	@$(BIN)/powerwith lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+
+types: ready-dev ## check the types of the Python and the TypeScript
+	@$(BIN)/mypy
+	@$(BIN)/python tools/with_node.py npm --prefix js run --silent types
+
+format: ready-dev ## put the Python into its usual form
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
+	@$(BIN)/ruff format --quiet .
+
+regen: ready-dev ## make again what is made from sources: schema, wire types, bundles, coach rules
+	@$(BIN)/python tools/with_node.py $(BIN)/powerwith regen
+
+pins: ready-dev ## write constraints.txt from what is installed in .venv now
+	@$(BIN)/python tools/pins.py
+
+lab: ready-lab ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter-lab notebooks
+
+clean: ## remove what was built (not .venv)
+	@rm -rf _build site shots .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+ready:
+	$(SETUP)
+
+ready-dev:
+	$(SETUP) dev
+
+ready-lab:
+	$(SETUP) dev lab

@@ -1,0 +1,200 @@
+"""Runs every test of the project, quick ones first, and ends with one summary.
+
+    .venv/bin/python tools/check.py
+
+A missing Chromium or Node is fetched; where that cannot be, the rest runs and one sentence says what did not.
+Under CI=true nothing may be left out: a missing program or a skipped test fails the run.
+"""
+
+import filecmp
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import found
+import setup
+
+ROOT = setup.ROOT
+JS = ROOT / "js"
+NOTES = ROOT / ".cache" / "tests"
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+@dataclass
+class Step:
+    """One thing that was run: how it went, how many tests it held, how long it took."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    says: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return self.failed == 0 and not (CI and self.skipped)
+
+
+def main() -> int:
+    """Run all steps; returns the exit code."""
+    NOTES.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    steps = [timed("rooms and arrows", rooms)]
+    node = found.node(NOTES / "node.log")
+    if node:
+        found.put_on_path(node)
+        for name, run in FRONT_END:
+            steps.append(timed(name, run))
+    else:
+        steps.append(missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run."))
+    browser = found.chromium(NOTES / "chromium.log")
+    if browser:
+        os.environ["POWERWITH_CHROMIUM"] = browser
+    else:
+        steps.append(missing("browser", "No Chromium could be had, so the browser tests did not run."))
+    steps.append(timed("notebooks", notebooks))
+    steps.append(timed("python", python))
+    return summary(steps, time.monotonic() - started)
+
+
+def rooms() -> Step:
+    """Imports go down only."""
+    return from_exit(run([str(found.BIN / "lint-imports")])[0], "See CONTRIBUTING for the rooms and their arrows.")
+
+
+def packages() -> Step:
+    """What the front end's tests and builds are made of."""
+    good = found.front_end_packages(NOTES / "npm.log")
+    return from_exit(not good, f"npm could not fetch them; {(NOTES / 'npm.log').relative_to(ROOT)} says why.")
+
+
+def types() -> Step:
+    """TypeScript, strict."""
+    return from_exit(run(["npm", "run", "--silent", "types"], JS)[0], "The compiler's lines above say where.")
+
+
+def fresh() -> Step:
+    """What is made from the sources is what is committed."""
+    with tempfile.TemporaryDirectory() as made:
+        where = Path(made)
+        code = run(["node", "build.mjs", "--out", made], JS)[0]
+        code += run(["node", "wire.mjs", "--out", str(where / "wire.ts")], JS)[0]
+        static = ROOT / "src" / "powerwith" / "static"
+        pairs = [(path, static / path.name) for path in where.glob("*.js")]
+        pairs.append((where / "wire.ts", JS / "src" / "wire.ts"))
+        old = [str(kept.relative_to(ROOT)) for new, kept in pairs if not same(new, kept)]
+    if old:
+        return Step("", failed=1, says=f"{', '.join(old)}: older than the source. Run `make regen`, and commit.")
+    return from_exit(code, "The bundles could not be built; the lines above say why.")
+
+
+def front_end() -> Step:
+    """The front end's tests, under Node."""
+    code, words = run(["npm", "test", "--silent"], JS)
+    counts = {word: int(number) for word, number in re.findall(r"^(?:ℹ|#) (pass|fail|skipped|todo) (\d+)", words, re.M)}
+    step = Step("", counts.get("pass", 0), counts.get("fail", 0), counts.get("skipped", 0) + counts.get("todo", 0))
+    return whole(step, code)
+
+
+def notebooks() -> Step:
+    """Every cell of every notebook runs, and its asserts hold."""
+    paths = sorted(str(path) for path in (ROOT / "notebooks").glob("*.ipynb"))
+    return pytest("--nbval", "--nbval-current-env", *paths) if paths else Step("", failed=1, says="No notebook found.")
+
+
+def python() -> Step:
+    """Everything else, the browser tests last."""
+    return pytest("--durations=10", "tests")
+
+
+FRONT_END: list[tuple[str, Callable[[], Step]]] = [
+    ("front end: packages", packages),
+    ("front end: types", types),
+    ("front end: bundles are fresh", fresh),
+    ("front end: tests", front_end),
+]
+
+
+def pytest(*arguments: str) -> Step:
+    """Run pytest and count what it ran."""
+    report = NOTES / "pytest.xml"
+    report.unlink(missing_ok=True)
+    code, _ = run([str(setup.PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments])
+    if not report.is_file():
+        return Step("", failed=1, says="pytest did not get as far as a test; the lines above say why.")
+    suite = next(ET.parse(report).getroot().iter("testsuite"))
+    total, failures, errors, skipped = (int(suite.get(k, 0)) for k in ("tests", "failures", "errors", "skipped"))
+    return whole(Step("", total - failures - errors - skipped, failures + errors, skipped), code)
+
+
+def whole(step: Step, code: int) -> Step:
+    """A run that failed without a failed test, or ran none at all, is a failure too."""
+    if step.failed == 0 and (code != 0 or step.passed == 0):
+        step.failed, step.says = 1, f"It ended with code {code} after {step.passed} tests; the lines above say why."
+    elif CI and step.skipped:
+        step.says = f"{step.skipped} skipped, and with CI=true nothing may be."
+    return step
+
+
+def from_exit(code: int | bool, says: str) -> Step:
+    """A check without a count: one failure when it did not end well."""
+    return Step("", failed=1, says=says) if code else Step("")
+
+
+def missing(name: str, says: str) -> Step:
+    """What could not be run at all."""
+    return Step(name, failed=1 if CI else 0, says=f"{says} See {NOTES.relative_to(ROOT)} for what was tried.")
+
+
+def timed(name: str, work: Callable[[], Step]) -> Step:
+    """Do one step under a heading, and note how long it took."""
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    step = work()
+    step.name, step.seconds = name, time.monotonic() - started
+    return step
+
+
+def run(command: list[str], where: Path = ROOT) -> tuple[int, str]:
+    """Run one command, showing its words as they come; returns its exit code and them."""
+    words = []
+    process = subprocess.Popen(
+        command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+    assert process.stdout is not None
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        words.append(line)
+    return process.wait(), "".join(words)
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether both files are there and alike to the byte."""
+    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
+def summary(steps: list[Step], seconds: float) -> int:
+    """Print what ran, keep the times, and return the exit code."""
+    (NOTES / "times.json").write_text(json.dumps([asdict(step) for step in steps], indent=2), encoding="utf-8")
+    print("\n== summary")
+    for step in steps:
+        count = f"{step.passed} passed" if step.passed else ""
+        print(f"{'ok ' if step.is_good else 'NOT'} {step.name:<30}{step.seconds:7.1f} s  {count:<12} {step.says}".rstrip())
+    passed, failed, skipped = (sum(getattr(step, each) for step in steps) for each in ("passed", "failed", "skipped"))
+    print(f"All in {seconds:.1f} s.")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 0 if all(step.is_good for step in steps) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
