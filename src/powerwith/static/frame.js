@@ -16,7 +16,7 @@
   const paint = (colours) => {
     root.dataset.theme = colours;
     const button = document.getElementById("pw-colours");
-    if (button) button.textContent = colours === "dark" ? "Light page" : "Dark page";
+    if (button) button.firstChild.data = colours === "dark" ? "Light" : "Dark";
   };
   const colours = () => {
     const own = chosen();
@@ -58,7 +58,6 @@
     for (const box of document.querySelectorAll(".pw-text .pw-scroll, .pw-text pre")) {
       if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
-        if (!box.matches("pre")) box.setAttribute("role", "group");
       } else box.removeAttribute("tabindex");
     }
   };
@@ -86,7 +85,10 @@
   paint(colours());
   device.addEventListener("change", () => paint(colours()));
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details[data-print]")) details.open = true;
+    for (const folded of document.querySelectorAll(".pw-text details.sd-dropdown:not([open])")) {
+      folded.open = true;
+      addEventListener("afterprint", () => (folded.open = false), { once: true });
+    }
   });
   if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
   else start();

@@ -1,0 +1,80 @@
+"""What all tests share: the repository, and the real book built once."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from powerwith import serve
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks", "exercises", "src/powerwith")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "may_complain(reason): the page of this test is expected to report an error")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The real book, built with every warning an error; built again only when something in it is newer."""
+    html = ROOT / "_build" / "html"
+    stamp = ROOT / "_build" / ".tested"
+    if not stamp.is_file() or not (html / "index.html").is_file() or stamp.stat().st_mtime < _newest():
+        started = _newest()
+        problem = serve.build_book(ROOT)
+        assert not problem, problem
+        stamp.touch()
+        os.utime(stamp, (started, started))
+    return html
+
+
+@pytest.fixture(scope="session")
+def pages(book: Path) -> list[str]:
+    """Every page of the built book, as an address relative to its root."""
+    found = [path.relative_to(book).as_posix() for path in book.rglob("*.html")]
+    return sorted(page for page in found if not page.startswith("_static/"))
+
+
+@pytest.fixture(scope="session")
+def site(book: Path) -> Iterator[str]:
+    """The address of the built book on this machine, ending in a slash."""
+    with serving(book) as address:
+        yield address
+
+
+class serving:  # noqa: N801 (used as a verb: `with serving(folder) as address`)
+    """Serve a folder on a free port of this machine, with the course's own server, until the block ends."""
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        self.server = serve.serve(folder, port=port)
+
+    def __enter__(self) -> str:
+        import threading
+
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self.thread.start()
+        return self.server.url
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+def _newest() -> float:
+    files = [path for name in SOURCES for path in _below(ROOT / name)]
+    return max(path.stat().st_mtime for path in files)
+
+
+def _below(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return [path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
