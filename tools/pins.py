@@ -1,7 +1,8 @@
 """Writes constraints.txt: the versions in .venv of everything the course and its tests stand on.
 
 Walks from the course's own requirements, so what else somebody has installed in .venv (JupyterLab, say) stays
-out. Packages that only one system or one Python wants stay free, so that the file holds on all of them.
+out. Packages that only one system or one Python wants stay free, so that the file holds on all of them. A version
+that refuses the oldest Python we promise is named, not written: some packages refuse even an older 3.11.
 """
 
 import sys
@@ -9,8 +10,11 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 import setup
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+LEFT_FREE = {"powerwith", "pip", "setuptools", "wheel"}  # ours, and what comes with each Python
+OLDEST_PYTHON = "3.11.0"
 HEAD = """\
 # The versions with which the course was built and tested, for Python 3.11 to 3.13. Made by `make pins`.
 # pip install -c constraints.txt -e .
@@ -19,11 +23,21 @@ HEAD = """\
 
 def main() -> int:
     """Write the file; returns the exit code."""
-    pins = {name: version for name, version in tree("powerwith", {"dev"}).items() if name != "powerwith"}
+    pins = {name: version for name, version in tree("powerwith", {"dev"}).items() if name not in LEFT_FREE}
+    narrow = [name for name in pins if OLDEST_PYTHON not in SpecifierSet(wanted_python(name))]
+    if narrow:
+        names = ", ".join(f"{name} {pins[name]} ({wanted_python(name)})" for name in narrow)
+        print(f"constraints.txt: not written. Python {OLDEST_PYTHON} is too old for {names}. Install older ones.")
+        return 1
     lines = [f"{name}=={version}" for name, version in sorted(pins.items())]
     (setup.ROOT / "constraints.txt").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"constraints.txt: {len(lines)} versions.")
     return 0
+
+
+def wanted_python(name: str) -> str:
+    """The Pythons a package says it runs on."""
+    return distribution(name).metadata.get("Requires-Python") or ""
 
 
 def tree(root: str, extras: set[str]) -> dict[str, str]:
