@@ -165,10 +165,10 @@ class _Page(HTMLParser):
 
     def _open_table(self) -> None:
         """A wide table scrolls inside itself, not the page with it."""
-        wrapped = self._last_start == '<div class="pw-scroll">' or bool(self._open_tables)
+        wrapped = self._last_start == '<div class="pw-page-scroll">' or bool(self._open_tables)
         self._open_tables.append(not wrapped)
         if not wrapped:
-            self._out.append('<div class="pw-scroll">')
+            self._out.append('<div class="pw-page-scroll">')
 
     def _check(self, tag: str, named: dict[str, str | None]) -> None:
         place = self.path.relative_to(self.outdir)

@@ -15,7 +15,7 @@
   };
   const paint = (colours) => {
     root.dataset.theme = colours;
-    const button = document.getElementById("pw-colours");
+    const button = document.getElementById("pw-page-colours");
     if (button) button.firstChild.data = colours === "dark" ? "Light" : "Dark";
   };
   const colours = () => {
@@ -34,7 +34,7 @@
 
   const contents = (button) => {
     const open = (yes) => {
-      root.classList.toggle("pw-contents-open", yes);
+      root.classList.toggle("pw-page-contents-open", yes);
       button.setAttribute("aria-expanded", String(yes));
     };
     button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
@@ -55,7 +55,7 @@
 
   // Whatever scrolls sideways inside itself must be reachable by keyboard.
   const scrollers = () => {
-    for (const box of document.querySelectorAll(".pw-text .pw-scroll, .pw-text pre")) {
+    for (const box of document.querySelectorAll(".pw-page-text .pw-page-scroll, .pw-page-text pre")) {
       if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
       } else box.removeAttribute("tabindex");
@@ -71,11 +71,11 @@
 
   const start = () => {
     paint(colours());
-    document.getElementById("pw-colours")?.addEventListener("click", turnColours);
-    const menu = document.getElementById("pw-menu");
+    document.getElementById("pw-page-colours")?.addEventListener("click", turnColours);
+    const menu = document.getElementById("pw-page-menu");
     if (menu) contents(menu);
-    for (const form of document.querySelectorAll("form.pw-search")) search(form);
-    const details = document.getElementById("pw-onpage");
+    for (const form of document.querySelectorAll("form.pw-page-search")) search(form);
+    const details = document.getElementById("pw-page-onpage");
     if (details) onPage(details);
     scrollers();
     addEventListener("resize", scrollers);
@@ -85,7 +85,7 @@
   paint(colours());
   device.addEventListener("change", () => paint(colours()));
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll(".pw-text details.sd-dropdown:not([open])")) {
+    for (const folded of document.querySelectorAll(".pw-page-text details.sd-dropdown:not([open])")) {
       folded.open = true;
       addEventListener("afterprint", () => (folded.open = false), { once: true });
     }
