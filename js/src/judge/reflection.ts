@@ -4,7 +4,7 @@ import type { Outcome, Reflection, ReflectionResponse } from "../wire.ts";
 export interface Field {
   key: string;
   label: string;
-  hint?: string | undefined;
+  hint?: string | null | undefined;
 }
 
 const ENDINGS: Record<NonNullable<Reflection["ending"]>, Field[]> = {

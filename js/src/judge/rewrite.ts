@@ -1,9 +1,29 @@
 /** Start from a loaded line and write your own: what the coach found, and what changed since the last try. */
-import type { Code, HarmCode, HelpCode, Outcome, Rewrite } from "../wire.ts";
-import type { Found } from "./coach.ts";
+import type { Code, Finding, HarmCode, HelpCode, Outcome, Rewrite } from "../wire.ts";
+import { check, type CoachRules, type Found as Marked } from "./coach.ts";
 
-/** Findings in the order they are read: what works first, then as the words stand. */
-export function inOrder(found: readonly Found[]): Found[] {
+/** A finding with the words of its rule. */
+export type Found = Marked & { code: Code };
+
+/** What the coach finds, in the order it is read: what works first, then as the words stand. */
+export function read(text: string, rules: CoachRules): Found[] {
+  return inOrder(check(text, rules) as Found[]);
+}
+
+/** Findings kept with an answer, with the words their rules have today; a rule that is gone is left out. */
+export function retold(findings: readonly Finding[], rules: CoachRules): Found[] {
+  const known = new Map(rules.rules.map((rule) => [rule.id, rule]));
+  return inOrder(
+    findings.flatMap((finding) => {
+      const rule = known.get(finding.rule);
+      if (!rule) return [];
+      const { says, why, strength, offers = [] } = rule;
+      return [{ ...finding, says, why, strength, offers }];
+    }),
+  );
+}
+
+function inOrder(found: readonly Found[]): Found[] {
   const rank = (each: Found) => (each.strength === "helps" ? 0 : 1);
   return [...found].sort((a, b) => rank(a) - rank(b) || a.start - b.start || a.end - b.end);
 }

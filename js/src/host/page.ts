@@ -1,0 +1,82 @@
+/** The host on a book page: gives each `[data-exercise]` a model and the journal, and lets it come alive. */
+import { openJournal } from "../journal/index.ts";
+import type { Sink } from "../journal/sink.ts";
+import { mount } from "../view/index.ts";
+import type { Payload } from "../wire.ts";
+import { PageModel } from "./model.ts";
+import { nowhere } from "./nowhere.ts";
+import { Rules } from "./rules.ts";
+
+const SORRY = "This exercise could not start here, so you see it as a page to read. What you kept before is still kept.";
+
+/** Runs as soon as the page's text is there; waiting for the theme's scripts would cost seconds on a slow line. */
+function whenRead(start: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
+  else start();
+}
+
+function sink(): Sink {
+  try {
+    return openJournal();
+  } catch (problem) {
+    console.error("The journal could not be opened; nothing will be kept.", problem);
+    return nowhere;
+  }
+}
+
+function start(): void {
+  const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
+  if (sections.length === 0) return;
+  const [journal, rules] = [sink(), new Rules()];
+  const ids = new Set<string>();
+  for (const section of sections) {
+    apart(section, ids);
+    enliven(section, journal, rules);
+  }
+}
+
+/** The same exercise twice on a page, as in the print of the whole book, needs ids of its own. */
+function apart(section: HTMLElement, ids: Set<string>): void {
+  const { id } = section;
+  if (!ids.has(id)) return void ids.add(id);
+  let count = 2;
+  while (ids.has(`${id}-${count}`)) count++;
+  section.id = `${id}-${count}`;
+  ids.add(section.id);
+  const title = section.querySelector<HTMLElement>(".pw-title");
+  if (title) {
+    title.id = `${section.id}-title`;
+    section.setAttribute("aria-labelledby", title.id);
+  }
+}
+
+/** Draws aside first: if that fails, the fallback has not been touched and only a sentence is added. */
+function enliven(section: HTMLElement, journal: Sink, rules: Rules): void {
+  const body = section.querySelector<HTMLElement>(".pw-body");
+  if (!body) return;
+  try {
+    const stage = document.createElement("div");
+    stage.className = "pw-stage";
+    mount(new PageModel(payload(section), level(section), journal, rules), stage);
+    body.replaceChildren(stage);
+    section.dataset["ready"] = "";
+  } catch (problem) {
+    console.error(`Exercise “${section.dataset["exercise"]}” could not start.`, problem);
+    const sorry = document.createElement("p");
+    sorry.className = "pw-aside";
+    sorry.textContent = SORRY;
+    body.prepend(sorry);
+  }
+}
+
+function payload(section: HTMLElement): Payload {
+  const text = section.querySelector(".pw-payload")?.textContent ?? "";
+  return JSON.parse(text) as Payload;
+}
+
+function level(section: HTMLElement): number {
+  const tag = section.querySelector(".pw-title")?.tagName ?? "";
+  return Number(/^H([2-6])$/.exec(tag)?.[1] ?? 3);
+}
+
+whenRead(start);

@@ -1,0 +1,54 @@
+/** The same exercises in a notebook: anywidget gives the model, and this adds the head a page has by itself. */
+import { el } from "../view/el.ts";
+import { mount } from "../view/index.ts";
+import type { Model } from "../view/model.ts";
+import { unique } from "../view/el.ts";
+import type { Exercise, Payload } from "../wire.ts";
+
+const KINDS: Record<Exercise["kind"], string> = {
+  choice: "Choose",
+  rewrite: "Write your own",
+  sort: "Sort",
+  reflection: "Look back, in private",
+};
+
+function head(exercise: Exercise, id: string): HTMLElement[] {
+  const { title, objective, minutes, kind, content_note: note } = exercise;
+  const time = `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  return [
+    el("h3", { class: "pw-title", id }, title),
+    el("p", { class: "pw-about" }, el("span", { class: "pw-kind" }, KINDS[kind]), ` · ${time}`),
+    el("p", { class: "pw-objective" }, objective),
+    ...(note ? [el("p", { class: "pw-note" }, `Content note: ${note}`)] : []),
+  ];
+}
+
+/** In a notebook the rules are there from the start, or there are none. */
+function settled(model: Model): Model {
+  return {
+    get: (name) => (name === "rules" ? (model.get(name) ?? null) : model.get(name)),
+    send: (message) => model.send(message),
+    on: (event, listener) => model.on(event, listener),
+    off: (event, listener) => model.off(event, listener),
+  };
+}
+
+function render({ model, el: place }: { model: Model; el: HTMLElement }): () => void {
+  const { exercise } = model.get("payload") as Payload;
+  const id = `${unique()}-title`;
+  const stage = el("div", { class: "pw-stage" });
+  const leave = mount(settled(model), stage);
+  const section = el(
+    "section",
+    { class: "pw-exercise", "data-kind": exercise.kind, "aria-labelledby": id },
+    ...head(exercise, id),
+    el("div", { class: "pw-body" }, stage),
+  );
+  place.append(section);
+  return () => {
+    leave();
+    section.remove();
+  };
+}
+
+export default { render };

@@ -1,0 +1,164 @@
+/** Where one exercise is worked at: the attempt in hand, the earlier ones, and the messages to and from the host. */
+import { canonical } from "../judge/canonical.ts";
+import { appeal, begin, close, isOpen, lastOf, merge, nextAttempt } from "../judge/entry.ts";
+import type { Appeal, Entry, Outcome, Payload, Response } from "../wire.ts";
+import { el, spoken, unique } from "./el.ts";
+import { earlier, other } from "./foot.ts";
+import type { FromHost, Listener, Model, Scene } from "./model.ts";
+
+export class Desk {
+  readonly uid = unique();
+  /** Stands empty from the start, so that screen readers listen to it. One message per action. */
+  readonly live = el("p", { class: "pw-live", role: "status" });
+  private readonly state = el("p", { class: "pw-state" });
+  private readonly tries = el("div", { class: "pw-tries" });
+  private readonly versions = el("div", { class: "pw-versions" });
+  private current: Entry | undefined;
+  private incoming: Entry[] = [];
+  private own: Entry[] = [];
+  private touched = false;
+  private shown = "";
+  private scene: Scene | undefined;
+
+  constructor(
+    readonly model: Model,
+    readonly payload: Payload,
+  ) {}
+
+  /** The tag of a heading in the exercise, `down` steps below its feedback. */
+  heading(down = 0): "h3" | "h4" | "h5" | "h6" {
+    const level = this.model.get("level");
+    const tags = ["h3", "h4", "h5", "h6"] as const;
+    return tags[Math.min((typeof level === "number" ? level : 3) - 2 + down, 3)] ?? "h6";
+  }
+
+  /** Put the scene on the page and ask the host what was kept. Returns how to leave again. */
+  open(el_: HTMLElement, scene: Scene): () => void {
+    this.scene = scene;
+    const hear = ((message: FromHost) => this.hear(message)) as Listener;
+    const foot = el("div", { class: "pw-after" }, this.versions, this.tries, this.state);
+    el_.append(scene.main, foot);
+    this.model.on("msg:custom", hear);
+    this.model.send({ type: "hello" });
+    return () => this.model.off("msg:custom", hear);
+  }
+
+  /** Keep what stands there now, as the attempt in hand. */
+  write(response: Response): void {
+    this.keep({ ...this.inHand(response), response });
+  }
+
+  /** Close the attempt with the feedback given. */
+  answer(response: Response, outcome: Outcome, rulesVersion: string | null = null): Entry {
+    if (this.current && !isOpen(this.current) && same(this.current.response, response)) return this.current;
+    const entry = close(this.inHand(response), response, outcome, rulesVersion);
+    this.own.push(entry);
+    this.keep(entry);
+    this.list();
+    return entry;
+  }
+
+  /** *I see it differently*, kept with the answer it is about. */
+  appeal(added: Appeal): void {
+    if (!this.current) return;
+    const entry = appeal(this.current, added);
+    this.own = this.own.map((each) => (each.id === entry.id ? entry : each));
+    this.keep(entry);
+  }
+
+  /** All attempts, oldest first, with the one in hand. */
+  get entries(): Entry[] {
+    return merge(this.incoming, this.own);
+  }
+
+  /** One polite message; `target` is the heading it leads to. */
+  say(words: string, target?: HTMLElement): void {
+    this.live.replaceChildren(target ? `${words} ` : words, ...(target ? [this.link(target)] : []));
+  }
+
+  /** A message that already stands beside the question, so here it is only spoken. */
+  ask(words: string): void {
+    this.live.replaceChildren(spoken(words));
+  }
+
+  /** Calls back with the coach's rules, now or when they have come; with `null` if there are none. */
+  withRules(then: (rules: unknown) => void): boolean {
+    const rules = this.model.get("rules");
+    if (rules !== undefined) {
+      then(rules);
+      return true;
+    }
+    const wait: Listener = () => {
+      this.model.off("change:rules", wait);
+      then(this.model.get("rules") ?? null);
+    };
+    this.model.on("change:rules", wait);
+    return false;
+  }
+
+  private inHand(response: Response): Entry {
+    if (this.current && isOpen(this.current)) return this.current;
+    return begin(this.payload, nextAttempt(this.entries), response);
+  }
+
+  private keep(entry: Entry): void {
+    this.touched = true;
+    this.current = entry;
+    this.model.send({ type: "keep", entry });
+  }
+
+  private hear(message: FromHost): void {
+    if (message.type === "entries") this.receive(message.entries);
+    if (message.type === "state") this.state.textContent = message.words;
+    if (message.type === "other") this.beside(message.entry);
+  }
+
+  /** What was typed since the page opened is never replaced by what was kept before. */
+  private receive(entries: Entry[]): void {
+    this.incoming = entries;
+    if (!this.touched) this.restore();
+    else if (this.current && isOpen(this.current) && !entries.some((each) => each.id === this.current?.id)) {
+      this.current = { ...this.current, attempt: Math.max(this.current.attempt, nextAttempt(entries)) };
+    }
+    this.list();
+  }
+
+  private restore(): void {
+    const last = this.incoming[this.incoming.length - 1];
+    const same = lastOf(this.incoming, this.payload);
+    const text = JSON.stringify([last?.id, last?.response, last?.outcome]);
+    if (!last || text === this.shown) return;
+    this.shown = text;
+    this.current = same;
+    const words = last.kind === "rewrite" || last.kind === "reflection";
+    if (same || (words && isOpen(last) && last.kind === this.payload.exercise.kind)) this.scene?.show(last);
+  }
+
+  private list(): void {
+    const scene = this.scene;
+    if (!scene) return;
+    const past = this.entries.filter((entry) => entry.id !== this.current?.id);
+    const wasOpen = this.tries.querySelector("details")?.open ?? false;
+    this.tries.replaceChildren(...earlier(past, this.payload.digest, (...each) => scene.summary(...each)));
+    this.tries.querySelector("details")?.toggleAttribute("open", wasOpen);
+  }
+
+  private beside(entry: Entry): void {
+    const words = (each: Entry) => this.scene?.summary(each, each.digest !== this.payload.digest) ?? "";
+    this.versions.replaceChildren(other(this.current ? words(this.current) : "", words(entry)));
+    this.say("Another window kept a different version of this answer. Both stand at the end of this exercise.");
+  }
+
+  private link(target: HTMLElement): HTMLElement {
+    const go = (event: Event) => {
+      event.preventDefault();
+      target.focus();
+    };
+    return el("a", { href: `#${target.id}`, on: { click: go } }, `Go to “${target.textContent ?? ""}”`);
+  }
+}
+
+/** Pressing twice without a change in between is one answer. */
+function same(a: Response, b: Response): boolean {
+  return canonical(a) === canonical(b);
+}
