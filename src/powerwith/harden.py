@@ -188,7 +188,10 @@ class _Page(HTMLParser):
         classes: list[str] = []
         changed = False
         for name, value in attrs:
-            if name == "style" and value is not None:
+            if name == "role" and value == "doc-biblioentry":
+                kept.append((name, "listitem"))  # what ARIA allows in the list Sphinx makes of sources
+                changed = True
+            elif name == "style" and value is not None:
                 classes.append(self._as_class(value))
                 changed = True
             elif name == asked and value is not None and (stamped := self._stamped(value)) != value:

@@ -10,6 +10,7 @@ import ipaddress
 import json
 import os
 import queue
+import re
 import secrets
 import shutil
 import socket
@@ -33,6 +34,7 @@ __all__ = ["Live", "ServeError", "Server", "build_book", "preview", "serve", "se
 FOLDERS_OF_THE_BOOK = ("book", "exercises", "notebooks", "src/powerwith/static")
 FILES_OF_THE_BOOK = ("index.md", "_config.yml", "_toc.yml")
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+FRAME = re.compile(r"=+|Exercises:|Building your book, returns a non-zero exit code.*|There was an error in building .*")
 STRICTLY = ("--warningiserror", "--nitpick", "--keep-going", "-q")
 
 # Named here because the operating system's own table may be empty or wrong (Windows serves .js as plain text).
@@ -416,11 +418,12 @@ def _problem_page(exercise_id: str, problem: str) -> str:
 
 
 def _what_sphinx_said(words: str) -> str:
-    """Sphinx's own lines without the frame around them."""
-    frame = ("Extension error", "Exception occurred:", "The full traceback", "[/", "Traceback (most recent")
-    lines = [line.rstrip() for line in words.splitlines()]
-    kept = [line for line in lines if line.strip() and not line.lstrip().startswith(frame)]
-    return "\n".join(kept).strip() or "The build stopped without a word. Run `make book` to see more."
+    """Sphinx's own sentences, without colour, frames and the way the error took through the code."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", words)
+    before, _, _ = plain.partition("Traceback (most recent call last)")
+    lines = [line.strip() for line in (before if before.strip() else plain).splitlines()]
+    kept = [line for line in lines if line and not FRAME.fullmatch(line)]
+    return "\n".join(kept) or "The build stopped without a word. Run `make book` to see more."
 
 
 def _tell(state: Live | None, problem: str) -> None:

@@ -24,6 +24,9 @@ SIZE_LIMIT = 200_000
 
 DEPTH_LIMIT = 20
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where PyYAML has it: ten times as fast, the same language."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -78,11 +81,8 @@ def read_yaml(path: Path, name: str | None = None) -> Located:
 def parse_yaml(text: str, name: str) -> Located:
     """Read YAML text into plain values with places. Raises SourceError."""
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
-                raise _one(name, line, f"`{event.anchor}` is a YAML anchor or alias", "Write the text out instead")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_traps(text, name)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         says = f"this is not YAML that can be read ({error.problem or error.context})"
@@ -90,8 +90,8 @@ def parse_yaml(text: str, name: str) -> Located:
         raise _one(name, mark.line + 1 if mark else 1, says, todo) from None
     except yaml.YAMLError:
         raise _one(name, 1, "the file holds a character that YAML does not allow", "Remove it") from None
-    except RecursionError:
-        raise _one(name, 1, "brackets are nested too deeply", f"Keep to {DEPTH_LIMIT} levels") from None
+    except UnicodeEncodeError:
+        raise _one(name, 1, "the file holds half a character", "Save it again as UTF-8") from None
     if node is None:
         raise _one(name, 1, "the file is empty", "Start with `powerwith new KIND ID`")
     reader = _Reader(name)
@@ -99,6 +99,18 @@ def parse_yaml(text: str, name: str) -> Located:
     if reader.problems:
         raise SourceError(tuple(reader.problems))
     return Located(name, value, reader.lines)
+
+
+def _refuse_traps(text: str, name: str) -> None:
+    """Look at the events before composing, which is recursive: a deep file would end the process, an alias bomb the walk."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _one(name, line, f"`{event.anchor}` is a YAML anchor or alias", "Write the text out instead")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH_LIMIT:
+            raise _one(name, line, "values are nested too deeply", f"Keep to {DEPTH_LIMIT} levels")
 
 
 class _Reader:
@@ -111,8 +123,6 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: Path_) -> Any:
         self.lines.setdefault(path, node.start_mark.line + 1)
-        if len(path) > DEPTH_LIMIT:
-            raise _one(self.name, node.start_mark.line + 1, "values are nested too deeply", "Use fewer levels")
         if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
             self._problem(node, f"`{node.tag}` is a YAML tag", "Leave it out")
             return None
@@ -142,7 +152,7 @@ class _Reader:
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
     text = cast(str, node.value)
-    if node.style is not None:
+    if node.style:
         return text
     if re.fullmatch(r"0|-?[1-9][0-9]{0,15}", text):
         return int(text)

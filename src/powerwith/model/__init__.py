@@ -32,12 +32,13 @@ from powerwith.model.exercise import (
     Rewrite,
     Sort,
 )
+from powerwith.model.rule import Found, Rule, Surrounding
 from powerwith.model.wire import Payload, ShelfMark
 
 __all__ = [
     "HARM_CODES", "HELP_CODES", "KINDS", "MEANING",
     "Appeal", "Authored", "Backup", "Card", "CastMember", "Choice", "ChoiceResponse", "Code", "Context",
-    "Entry", "Exercise", "Finding", "Group", "HarmCode", "HelpCode", "ModelReply", "Option", "Outcome",
+    "Entry", "Exercise", "Finding", "Found", "Group", "HarmCode", "HelpCode", "ModelReply", "Option", "Outcome",
     "Payload", "Question", "Record", "Reflection", "ReflectionResponse", "Response", "Rewrite",
-    "RewriteResponse", "Score", "ShelfMark", "Sort", "SortResponse",
+    "RewriteResponse", "Rule", "Score", "ShelfMark", "Sort", "SortResponse", "Surrounding",
 ]  # fmt: skip

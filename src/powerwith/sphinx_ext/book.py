@@ -78,7 +78,7 @@ def add_page_assets(
         app.add_css_file(f"powerwith/{sheet}")
     if doctree is None:
         return
-    context["script_files"][:] = [s for s in context["script_files"] if "widget-state" not in str(getattr(s, "type", ""))]
+    context["script_files"][:] = [script for script in context["script_files"] if not _is_widget_state(script)]
     kinds = {node["kind"] for node in doctree.findall(exercise_node)}
     if kinds:
         app.add_js_file("powerwith/core.js", loading_method="async")
@@ -87,6 +87,11 @@ def add_page_assets(
     if any(doctree.findall(journal_node)):
         app.add_js_file("powerwith/shelf.js", loading_method="defer")
         app.add_js_file("powerwith/journal.js", loading_method="defer")
+
+
+def _is_widget_state(script: Any) -> bool:
+    """Whether this is what a notebook's widgets left behind; our pages show the exercise and have no use for it."""
+    return "widget-state" in str(getattr(script, "attributes", {}).get("type", ""))
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -108,9 +113,12 @@ def _write_shelf(env: BuildEnvironment, out: Path) -> None:
 
 
 def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
-    """Where each exercise stands, in the order of the book."""
+    """Where each exercise stands first, in the order of the book."""
     shelf = _shelf(env)
-    pages = [name for name in _reading_order(env) if name in shelf]
+    first_page: dict[str, str] = {}
+    for page in _reading_order(env):
+        for exercise_id in shelf.get(page, ()):
+            first_page.setdefault(exercise_id, page)
     return [
         ShelfMark(
             id=exercise_id,
@@ -119,10 +127,8 @@ def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
             page=env.app.builder.get_target_uri(page),
             digest=payload.payload(bank(env).exercises[exercise_id]).digest,
         )
-        for page in pages
-        for exercise_id in dict.fromkeys(shelf[page])
+        for exercise_id, page in first_page.items()
     ]
-
 
 def _reading_order(env: BuildEnvironment) -> list[str]:
     order: list[str] = []

@@ -1,13 +1,22 @@
-"""The directives authors write: `{practice}` and `{journal}`."""
+"""The directives authors write: `{practice}`, `{journal}` and `{signposts}`."""
+
+import re
+from datetime import date
+from pathlib import Path
 
 from docutils import nodes
+from pydantic import TypeAdapter
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from powerwith import payload
 from powerwith.bank import BankError
+from powerwith.model.signpost import Signpost, is_stale
 from powerwith.sphinx_ext import book, content
 from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node
+from powerwith.source import SourceError, load
+
+_SIGNPOSTS: TypeAdapter[tuple[Signpost, ...]] = TypeAdapter(tuple[Signpost, ...])
 
 
 class Practice(SphinxDirective):
@@ -35,6 +44,46 @@ class JournalPage(SphinxDirective):
         words = "Your journal is kept by this browser and needs JavaScript to be shown. Nothing of it is on this page."
         node += nodes.paragraph("", words)
         return [node]
+
+
+class Signposts(SphinxDirective):
+    """List the services of one country from `signposts.yml` beside the page, each with the day it was looked up."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """A list of services. Stops the build where the file has problems or the country has no entry."""
+        path = Path(self.env.doc2path(self.env.docname)).parent / "signposts.yml"
+        self.env.note_dependency(str(path))
+        try:
+            entries, _ = load(path, _SIGNPOSTS)
+        except SourceError as error:
+            raise book.BrokenExercises(f"\n{error}") from None
+        shown = [e for e in entries if e.country == self.arguments[0] and e.verified == "confirmed"]
+        if not shown:
+            source, line = self.get_source_info()
+            says = f"{source}:{line}: no confirmed signpost for `{self.arguments[0]}`. Look at {path.name}"
+            raise book.BrokenExercises(f"\n{says}.")
+        items = [nodes.list_item("", *_service(entry)) for entry in shown]
+        return [nodes.bullet_list("", *items, classes=["pw-signposts"])]
+
+
+def _service(entry: Signpost) -> list[nodes.Node]:
+    digits = re.sub(r"\D", "", entry.phone)
+    dialled = re.fullmatch(r"[\d\s]+", entry.phone) is not None
+    phone = nodes.reference("", entry.phone, refuri=f"tel:{digits}") if dialled else nodes.Text(entry.phone)
+    hours = f" · {entry.hours}" if entry.hours else ""
+    checked = f"Looked up on {entry.checked_on.day} {entry.checked_on:%B %Y}."
+    if is_stale(entry, date.today()):
+        checked += " That is more than six months ago: check it before you rely on it."
+    return [
+        nodes.paragraph("", "", nodes.strong("", entry.name), classes=["pw-service"]),
+        nodes.paragraph("", "", phone, nodes.Text(hours), classes=["pw-phone"]),
+        nodes.paragraph("", entry.for_.replace("\n", " ")),
+        nodes.paragraph("", checked, classes=["pw-hint"]),
+    ]
 
 
 def exercise(env: BuildEnvironment, exercise_id: str, place: str) -> exercise_node:

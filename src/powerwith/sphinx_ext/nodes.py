@@ -82,7 +82,7 @@ def _close_line(translator: Any, node: exercise_title) -> None:
 
 def _open_body(translator: HTML5Translator, node: exercise_body) -> None:
     if translator.builder.name in ("html", "dirhtml", "singlehtml"):
-        safe = node.parent["payload"].replace("</", "<\\/").replace("<!--", "<\\u0021--")
+        safe = node.parent["payload"].replace("<", "\\u003c")
         translator.body.append(f'<script type="application/json" class="pw-payload">{safe}</script>\n')
     translator.body.append('<div class="pw-body">\n')
 

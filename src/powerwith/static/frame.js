@@ -54,12 +54,13 @@
     });
 
   // Whatever scrolls sideways inside itself must be reachable by keyboard.
+  const reach = ({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  };
   const scrollers = () => {
-    for (const box of document.querySelectorAll(".pw-page-text .pw-page-scroll, .pw-page-text pre")) {
-      if (box.scrollWidth > box.clientWidth) {
-        box.tabIndex = 0;
-      } else box.removeAttribute("tabindex");
-    }
+    const sizes = new ResizeObserver((changes) => changes.forEach(reach));
+    for (const box of document.querySelectorAll(".pw-page-scroll, .pw-page-text pre, .cell_output")) sizes.observe(box);
   };
 
   const beside = matchMedia("(min-width: 80rem)");
@@ -78,7 +79,6 @@
     const details = document.getElementById("pw-page-onpage");
     if (details) onPage(details);
     scrollers();
-    addEventListener("resize", scrollers);
   };
 
   root.classList.add("pw-js");

@@ -1,0 +1,36 @@
+"""A small bank for tests that need files of their own."""
+
+from pathlib import Path
+
+GOOD_CHOICE = """\
+id: ID
+kind: choice
+title: Open the meeting
+objective: Share control of the agenda.
+minutes: 3
+level: 1
+skills: [ask]
+rung: recognise
+seeds: [seed-027]
+setting: school
+prompt: Dawit arrives late.
+options:
+  - text: We need to get through the form.
+    effect: hurts
+    feedback: The form leads.
+    landed: They have decided.
+  - text: Where would you like to start?
+    effect: helps
+    feedback: The agenda is shared.
+    landed: I get a say.
+"""
+
+
+def write_bank(folder: Path, **exercises: str) -> Path:
+    """Write exercises into `folder/exercises/ch09`, each under its own id; `_` in a name becomes `-`."""
+    chapter = folder / "exercises" / "ch09"
+    chapter.mkdir(parents=True)
+    for name, text in exercises.items():
+        exercise_id = name.replace("_", "-")
+        (chapter / f"{exercise_id}.yml").write_text(text.replace("id: ID", f"id: {exercise_id}"), encoding="utf-8")
+    return chapter.parent

@@ -1,0 +1,75 @@
+"""The `powerwith` command, as an author uses it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from powerwith.cli import main
+from powerwith.model import KINDS
+from support import GOOD_CHOICE, write_bank
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A whole small course: one exercise on one page."""
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "exercises" / "ideas.csv").write_text("id,idea\nseed-027,Blame shrinks people\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "ch09.md").write_text("# 9\n\n```{practice} good\n```\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, list(words))
+    return result.exit_code, result.output
+
+
+def test_lint_is_content_with_a_good_course(course: Path) -> None:
+    assert run("lint") == (0, "1 exercises read. Nothing to mend.\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "find", "put", "says"),
+    [
+        pytest.param("exercises/ch09/good.yml", "level: 1", "level: 6", "good.yml:6: `level` is 6. Use 5 or less.", id="a-broken-file"),
+        pytest.param("exercises/ch09/good.yml", "seed-027", "seed-028", "good.yml:9: `seed-028` is not in exercises/ideas.csv", id="an-unknown-idea"),
+        pytest.param("exercises/ch09/good.yml", "rung:", "sources: [nobody2001]\nrung:", "good.yml:8: `nobody2001` is not in book/references.bib", id="an-unknown-source"),
+        pytest.param("exercises/ch09/good.yml", "Where would you like to start?", "Why didn't you come on time?", "in a reply that should help as CONFRONT", id="a-loaded-model"),
+        pytest.param("exercises/ch09/good.yml", "The form leads.", "Why didn’t you ask first?", "our own text asks “why didn’t you”", id="the-course-scolds"),
+        pytest.param("exercises/ch09/good.yml", "The form leads.", "Replace this: text", "this still holds the starter's text", id="a-starter-left-as-it-was"),
+        pytest.param("book/ch09.md", "{practice} good", "{practice} goood", "book/ch09.md:3: there is no exercise `goood`. Did you mean `good`?", id="an-unknown-id-on-a-page"),
+    ],
+)  # fmt: skip
+def test_lint_says_what_to_mend_and_exits_with_1(course: Path, file: str, find: str, put: str, says: str) -> None:
+    text = (course / file).read_text(encoding="utf-8")
+    assert find in text
+    (course / file).write_text(text.replace(find, put), encoding="utf-8")
+    code, output = run("lint")
+    assert says in output
+    assert code == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_starter_loads_and_asks_for_its_own_text(course: Path, kind: str) -> None:
+    assert run("new", kind, "my-idea")[0] == 0
+    code, output = run("lint")
+    assert code == 1
+    said = [line for line in output.splitlines() if "my-idea.yml" in line]
+    assert said
+    assert all("starter's text" in line or "no page of the book" in line or "why didn" in line for line in said)
+
+
+def test_an_id_is_not_taken_twice(course: Path) -> None:
+    code, output = run("new", "sort", "good")
+    assert code == 1
+    assert "exercises/ch09/good.yml: that id is taken" in output
+
+
+def test_outside_the_course_it_says_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output = run("lint")
+    assert code == 1
+    assert "Change into the course's folder first" in output

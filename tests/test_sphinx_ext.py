@@ -1,0 +1,194 @@
+"""The extension in plain Sphinx, on small books of its own, with real builds."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from support import GOOD_CHOICE, write_bank
+
+REWRITE = """\
+id: ID
+kind: rewrite
+title: The envelope
+objective: Ask without blame.
+minutes: 3
+level: 1
+skills: [ask]
+rung: repair
+seeds: [seed-027]
+setting: tax
+content_note: A debt.
+prompt: A letter, still shut.
+line: Why didn't you open it?
+landed: I knew it.
+look_for: [QUESTION_OPEN]
+models:
+  - text: What goes through your mind?
+    why: It asks.
+    landed: She wants to know.
+  - text: What would help?
+    why: It asks as well.
+    landed: I could say.
+"""
+PAGE = "# A page\n\n## Practise\n\n```{practice} good\n```\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write_bank(tmp_path, good=GOOD_CHOICE, envelope=REWRITE)
+    (tmp_path / "index.md").write_text(PAGE + "\n```{practice} envelope\n```\n", encoding="utf-8")
+    return tmp_path
+
+
+@contextmanager
+def sphinx(folder: Path, builder: str = "html") -> Iterator[Sphinx]:
+    overrides = {
+        "extensions": ["myst_parser", "powerwith.sphinx_ext"],
+        "powerwith_harden": False,
+        "exclude_patterns": ["_build", "exercises"],
+        "html_theme": "basic",
+    }
+    out = folder / "_build" / builder
+    with patch_docutils(), docutils_namespace():
+        yield Sphinx(
+            folder, None, out, folder / "_build" / "trees", builder, overrides,
+            status=StringIO(), warning=StringIO(), warningiserror=True, freshenv=False,
+        )  # fmt: skip
+
+
+def build(folder: Path, builder: str = "html") -> str:
+    with sphinx(folder, builder) as app:
+        app.build()
+        name = {"html": "index.html", "text": "index.txt", "singlehtml": "index.html"}[builder]
+        return Path(app.outdir, name).read_text(encoding="utf-8")
+
+
+def test_a_page_can_be_read_without_scripts(project: Path) -> None:
+    page = re.sub(r"<script.*?</script>", "", build(project), flags=re.DOTALL)
+    for text in ("Dawit arrives late.", "Where would you like to start?", "The agenda is shared.", "I get a say.",
+                 "Content note: A debt.", "What goes through your mind?", "She wants to know."):  # fmt: skip
+        assert text in page.replace("’", "'")
+    assert page.count("<details") == 2
+
+
+def test_plain_text_has_it_all(project: Path) -> None:
+    text = build(project, "text")
+    assert "Open the meeting" in text
+    assert "Where would you like to start?" in text
+    assert "She wants to know." in text
+    assert "<" not in text
+
+
+def test_the_title_is_a_heading_one_below_its_section(project: Path) -> None:
+    assert '<h3 class="pw-title" id="practice-good-title">Open the meeting</h3>' in build(project)
+
+
+def test_the_payload_is_the_exercise_with_its_digest(project: Path) -> None:
+    found = re.search(r'<script type="application/json" class="pw-payload">(.*?)</script>', build(project))
+    assert found
+    payload = json.loads(found[1])
+    assert payload["exercise"]["id"] == "good"
+    assert re.fullmatch("[0-9a-f]{16}", payload["digest"])
+
+
+def test_text_cannot_close_the_script_it_travels_in(tmp_path: Path) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE.replace("They have decided.", "</script><script>window.pwned=1</script><!--"))
+    (tmp_path / "index.md").write_text(PAGE, encoding="utf-8")
+    page = build(tmp_path)
+    assert "<script>window.pwned" not in page
+    found = re.search(r'class="pw-payload">(.*?)</script>', page)
+    assert found
+    assert json.loads(found[1])["exercise"]["options"][0]["landed"].endswith("</script><!--")
+
+
+def test_the_same_exercise_twice_has_two_ids(project: Path) -> None:
+    (project / "index.md").write_text(PAGE + PAGE.removeprefix("# A page\n"), encoding="utf-8")
+    ids = re.findall(r'id="(practice-[^"]*)"', build(project))
+    assert len(ids) == 4
+    assert len(set(ids)) == 4
+
+
+def test_scripts_are_loaded_only_where_they_are_used(project: Path) -> None:
+    (project / "plain.md").write_text("---\norphan: true\n---\n# Plain\n", encoding="utf-8")
+    (project / "drill.md").write_text(f"---\norphan: true\n---\n{PAGE}", encoding="utf-8")
+    build(project)
+    html = project / "_build" / "html"
+    assert "core.js" not in (html / "plain.html").read_text()
+    assert "coach-rules.js" not in (html / "drill.html").read_text()
+    assert "core.js" in (html / "drill.html").read_text()
+    assert "coach-rules.js" in (html / "index.html").read_text()
+
+
+def test_a_broken_exercise_stops_the_build_with_place_and_sentence(project: Path) -> None:
+    path = project / "exercises" / "ch09" / "good.yml"
+    path.write_text(path.read_text().replace("    landed: I get a say.\n", ""), encoding="utf-8")
+    with pytest.raises(SphinxError, match=r"exercises/ch09/good\.yml:17: options\[1\] is said to somebody and has no `landed`"):
+        build(project)
+
+
+def test_an_unknown_id_names_the_closest_one(project: Path) -> None:
+    (project / "index.md").write_text(PAGE.replace("} good", "} goood"), encoding="utf-8")
+    with pytest.raises(SphinxError, match=r"index\.md:5: there is no exercise `goood`\. Did you mean `good`\?"):
+        build(project)
+
+
+def test_an_edited_exercise_rebuilds_its_pages_and_no_others(project: Path) -> None:
+    (project / "other.md").write_text("---\norphan: true\n---\n# Other\n\n```{practice} envelope\n```\n", encoding="utf-8")
+    build(project)
+    path = project / "exercises" / "ch09" / "good.yml"
+    path.write_text(path.read_text().replace("Dawit", "Dominika"), encoding="utf-8")
+    with sphinx(project) as app:
+        seen: list[str] = []
+        app.connect("source-read", lambda _app, docname, _source: seen.append(docname))
+        app.build()
+        assert seen == ["index"]
+        assert "Dominika" in Path(app.outdir, "index.html").read_text()
+
+
+def test_the_shelf_lists_exercises_in_the_order_of_the_book(project: Path) -> None:
+    (project / "index.md").write_text("# Home\n\n```{toctree}\nzebra\naardvark\n```\n", encoding="utf-8")
+    (project / "zebra.md").write_text("# Z\n\n```{practice} envelope\n```\n", encoding="utf-8")
+    (project / "aardvark.md").write_text("# A\n\n```{practice} good\n```\n\n```{practice} envelope\n```\n", encoding="utf-8")
+    build(project)
+    script = (project / "_build/html/_static/powerwith/shelf.js").read_text(encoding="utf-8")
+    marks = json.loads(script.removeprefix("globalThis.powerwithShelf=").removesuffix(";\n"))
+    assert [(mark["id"], mark["chapter"], mark["page"]) for mark in marks] == [
+        ("envelope", "Z", "zebra.html"),
+        ("good", "A", "aardvark.html"),
+    ]
+
+
+SIGNPOSTS = """\
+- {id: here, country: Wales, name: A line, for: For anyone., phone: 0808 000 111, source: [x], checked_on: DAY, verified: confirmed}
+- {id: not-yet, country: Wales, name: Hidden, for: For anyone., phone: "1", source: [x], checked_on: DAY, verified: unconfirmed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "notice"),
+    [pytest.param("2001-01-31", True, id="an-old-number"), pytest.param("2199-01-31", False, id="a-fresh-number")],
+)
+def test_signposts_show_confirmed_numbers_and_their_age(tmp_path: Path, day: str, notice: bool) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "signposts.yml").write_text(SIGNPOSTS.replace("DAY", day), encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Help\n\n```{signposts} Wales\n```\n", encoding="utf-8")
+    page = build(tmp_path)
+    assert 'href="tel:0808000111"' in page
+    assert "Hidden" not in page
+    assert ("more than six months ago" in page) is notice
+
+
+def test_a_country_without_signposts_stops_the_build(tmp_path: Path) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "signposts.yml").write_text(SIGNPOSTS.replace("DAY", "2026-01-01"), encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Help\n\n```{signposts} Atlantis\n```\n", encoding="utf-8")
+    with pytest.raises(SphinxError, match="no confirmed signpost for `Atlantis`"):
+        build(tmp_path)
