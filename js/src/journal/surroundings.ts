@@ -1,4 +1,5 @@
 // What the journal needs from the browser, gathered in one place so that tests can give it something else.
+import { uuid } from "../judge/entry.ts";
 import type { Shut } from "./words.ts";
 
 export const PREFIX = "powerwith:";
@@ -29,15 +30,6 @@ function tried<T>(get: () => T): T | null {
   } catch {
     return null;
   }
-}
-
-/** UUID v4 without `crypto.randomUUID`, which is missing on plain http. */
-export function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 // All files share one origin, and a foreign frame gets a store the learner never sees again.

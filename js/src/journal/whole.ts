@@ -1,0 +1,92 @@
+// Entries in one form: every field there, in text that any reader of the format can hold.
+import { canonical } from "../judge/canonical.ts";
+import type { Entry, Outcome, Response } from "../wire.ts";
+
+const LONE = /\p{Surrogate}/gu;
+const CONTROL = /(?![\t\n])\p{Cc}/gu;
+
+/** Half characters become U+FFFD, control characters go; tab and line end stay. */
+export function clean(text: string): string {
+  return text.replace(LONE, "\ufffd").replace(CONTROL, "");
+}
+
+function cleanEach(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, clean(text)]));
+}
+
+function wholeResponse(response: Response): Response {
+  switch (response.kind) {
+    case "choice":
+      return { kind: "choice", option: response.option, text: clean(response.text ?? "") };
+    case "rewrite":
+      return { kind: "rewrite", text: clean(response.text) };
+    case "sort":
+      return { kind: "sort", groups: cleanEach(response.groups) };
+    case "reflection":
+      return { kind: "reflection", fields: cleanEach(response.fields), skipped: response.skipped ?? false };
+  }
+}
+
+function wholeOutcome(outcome: Outcome): Outcome {
+  const { effect = null, codes = [], findings = [], score = null } = outcome;
+  return {
+    effect,
+    codes: [...codes],
+    findings: findings.map(({ rule, code, start, end }) => ({ rule, code, start, end })),
+    score: score && { value: score.value, of: score.of },
+  };
+}
+
+export type WholeEntry = Required<Entry>;
+
+/** A copy with every field of the format and no other. */
+export function whole(entry: Entry): WholeEntry {
+  return {
+    v: 1,
+    id: entry.id,
+    rev: entry.rev,
+    exercise: entry.exercise,
+    kind: entry.kind,
+    attempt: entry.attempt,
+    seq: entry.seq,
+    digest: entry.digest,
+    phase: entry.phase ?? "none",
+    response: wholeResponse(entry.response),
+    outcome: entry.outcome ? wholeOutcome(entry.outcome) : null,
+    appeals: (entry.appeals ?? []).map(({ rule, reason = "" }) => ({ rule, reason: clean(reason) })),
+    rules_version: entry.rules_version ?? null,
+    updated: entry.updated,
+  };
+}
+
+/** What an entry says, without who it is and when: equal content is never kept twice. */
+export function content(entry: Entry): string {
+  const { v: _v, id: _id, rev: _rev, seq: _seq, updated: _updated, ...said } = whole(entry);
+  return canonical(said);
+}
+
+function texts(response: Response): Map<string, string> {
+  if (response.kind === "reflection") return new Map(Object.entries(response.fields));
+  return new Map([["text", response.kind === "sort" ? "" : (response.text ?? "")]]);
+}
+
+/** True if everything written in `older` still stands in `newer`, so that nothing is lost when it takes its place. */
+export function covers(newer: Entry, older: Entry): boolean {
+  if (content(newer) === content(older)) return true;
+  if (older.outcome || newer.kind !== older.kind) return false;
+  const now = texts(newer.response);
+  for (const [name, text] of texts(older.response)) {
+    if (!(now.get(name) ?? "").includes(text)) return false;
+  }
+  const { response: a } = newer;
+  const { response: b } = older;
+  if (a.kind === "choice" && b.kind === "choice") return b.option === null || a.option === b.option;
+  if (a.kind === "sort" && b.kind === "sort") {
+    return Object.entries(b.groups).every(([card, group]) => a.groups[card] === group);
+  }
+  return true;
+}
+
+export function bySeq(a: Entry, b: Entry): number {
+  return a.seq - b.seq || (a.id < b.id ? -1 : 1);
+}
