@@ -1,0 +1,255 @@
+"""Every page of the built book: nobody is shut out, nobody else is asked, nothing is stopped or broken."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import BrowserContext, Page
+
+from .drive import answer, started, unfold
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+def _listed() -> list[str]:
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    return [f"{name}.html" for name in [toc["root"], *chapters, "search"]]
+
+
+PAGES = _listed()
+
+
+@pytest.fixture(scope="session")
+def axe_source(root: Path) -> str:
+    path = root / "js" / "node_modules" / "axe-core" / "axe.min.js"
+    assert path.is_file(), f"{path}: axe-core is not there. Run `make test`, or `npm ci` in js."
+    return path.read_text(encoding="utf-8")
+
+
+def _axe(page: Page, source: str) -> list[str]:
+    """What axe finds on the page as it stands, one sentence for each element."""
+    page.evaluate(source)
+    result: dict[str, Any] = page.evaluate(
+        "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})", LEVELS
+    )
+    return [
+        f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def _opened(context: BrowserContext, address: str, theme: str, width: int, height: int = 800) -> Page:
+    page = context.new_page()
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address)
+    return page
+
+
+def test_every_built_page_is_tested(pages: list[str]) -> None:
+    assert sorted(PAGES) == pages, "_toc.yml and the built book differ"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(
+    name: str, theme: str, width: int, site: str, context: BrowserContext, axe_source: str
+) -> None:
+    page = _opened(context, site + name, theme, width)
+    exercises = started(page)
+    found = {"start": _axe(page, axe_source)}
+    if exercises:
+        for exercise in exercises:
+            answer(exercise)
+        found["answered"] = _axe(page, axe_source)
+    unfold(page)
+    found["everything open"] = _axe(page, axe_source)
+    assert page.locator("html").get_attribute("data-theme") == theme
+    assert not any(found.values()), json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_contents_on_a_phone_pass_axe(name: str, site: str, context: BrowserContext, axe_source: str) -> None:
+    page = _opened(context, site + name, "light", 360)
+    page.get_by_role("button", name="Contents").click()
+    assert _axe(page, axe_source) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_at_320(name: str, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", 320, 256)
+    for exercise in started(page):
+        answer(exercise)
+    unfold(page)
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5 && one.checkVisibility()
+                && !one.closest(".pw-page-scroll, pre, .cell_output"))
+            .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, wide
+    assert page.evaluate("document.documentElement.clientWidth") == 320
+
+
+TOO_SMALL = """() => {
+  const inSentence = (one) => one.matches("a") && getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  const box = (one) => {
+    const boxes = [one, ...(one.labels ?? [])].map(each => each.getBoundingClientRect());
+    const line = getComputedStyle(one).display === "inline" ? parseFloat(getComputedStyle(one).lineHeight) : 0;
+    return [Math.max(...boxes.map(each => each.width)), Math.max(line, ...boxes.map(each => each.height))];
+  };
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".pw-page-skip") && !one.matches(".pw-page-skip")
+      && !inSentence(one))
+    .map(one => [...box(one), one.outerHTML.slice(0, 120)])
+    .filter(([width, height]) => width < 24 || height < 24);
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_can_be_pressed_is_large_enough(name: str, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", 390)
+    for exercise in started(page):
+        answer(exercise)
+    unfold(page)
+    page.get_by_role("button", name="Contents").click()
+    assert page.evaluate(TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_make_an_outline(name: str, site: str, page: Page) -> None:
+    page.goto(site + name)
+    for exercise in started(page):
+        answer(exercise)
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(one => one.checkVisibility()).map(one => +one.tagName[1])"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+def test_every_page_has_its_own_title_and_language(pages: list[str], site: str, page: Page) -> None:
+    titles = []
+    for name in pages:
+        page.goto(site + name)
+        titles.append(page.title())
+        assert page.locator("html").get_attribute("lang") == "en"
+    assert all(title.strip() for title in titles)
+    assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_id_stands_twice(name: str, site: str, page: Page) -> None:
+    page.goto(site + name)
+    started(page)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opened_as_a_file_works(name: str, book: Path, page: Page) -> None:
+    page.goto((book / name).as_uri())
+    started(page)
+    assert page.evaluate("document.documentElement.classList.contains('pw-js')")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.may_complain("the page is made to break its policy")
+def test_what_a_page_may_not_do_is_stopped(site: str, context: BrowserContext) -> None:
+    """Types the faults that the policy is there for into a real page, and expects each to be stopped."""
+    page = context.new_page()
+    page.goto(site)
+    stopped: list[str] = page.evaluate(
+        """async () => {
+          const stopped = [];
+          addEventListener("securitypolicyviolation", event => stopped.push(event.effectiveDirective));
+          const add = (tag, more) => document.body.append(Object.assign(document.createElement(tag), more));
+          add("script", {textContent: "window.ran = true"});
+          add("style", {textContent: "body { --ran: 1 }"});
+          document.body.setAttribute("onclick", "window.ran = true");
+          document.body.click();
+          document.body.setAttribute("style", "--ran: 1");
+          add("img", {src: "data:text/plain,x"});
+          add("object", {data: "_static/favicon.svg"});
+          setTimeout("window.ran = true");
+          await new Promise(done => setTimeout(done, 200));
+          return window.ran ? ["ran"] : stopped;
+        }"""
+    )
+    assert {"script-src-elem", "style-src-elem", "script-src-attr", "style-src-attr", "object-src"} <= set(stopped)
+
+
+def test_the_watch_itself_notices(site: str, context: BrowserContext, watched: Any) -> None:
+    """A request to another host, an error and a broken policy are each seen by the fixture every test relies on."""
+    page = context.new_page()
+    page.goto(site)
+    page.evaluate(
+        "new Promise(done => { const i = new Image(); i.onerror = done; i.src = 'http://elsewhere.test/x.png'; })"
+    )
+    page.evaluate("setTimeout(() => { throw new Error('planted'); })")
+    page.wait_for_timeout(100)
+    assert any("elsewhere.test" in one for one in watched.elsewhere)
+    assert any("planted" in one for one in watched.complaints)
+    assert any("img-src" in one for one in watched.complaints)
+    watched.elsewhere.clear()
+    watched.complaints.clear()
+
+
+def test_colours_chosen_by_hand_stay(site: str, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(site)
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.goto(site + PAGES[1])
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_contents_open_by_keyboard_and_close_with_escape(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(site)
+    contents = page.get_by_role("navigation", name="Course contents")
+    button = page.get_by_role("button", name="Contents")
+    assert not contents.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert contents.is_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#pw-page-contents') !== null")
+    page.keyboard.press("Escape")
+    assert not contents.is_visible()
+    assert page.evaluate("document.activeElement.id") == "pw-page-menu"
+
+
+def test_search_finds_a_page_and_keeps_the_words_out_of_every_request(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site)
+    page.get_by_role("search").get_by_role("searchbox").fill("envelope")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html#q=envelope")
+    page.locator("#search-results li a").first.wait_for()
+    assert "found" in page.locator("#pw-found").inner_text()
+    assert not [one for one in asked if "envelope" in one.split("#")[0]]
+    assert page.evaluate("JSON.stringify({...localStorage})").count("envelope") == 0
+
+
+def test_without_scripts_every_page_can_be_read_and_left(site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(site + name)
+        assert page.locator("main h1").is_visible()
+        assert page.get_by_role("navigation", name="Course contents").is_visible()
+    context.close()
