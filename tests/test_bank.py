@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from support import GOOD_CHOICE, write_bank
 
 from powerwith.bank import BankError, load_bank
-from support import GOOD_CHOICE, write_bank
 
 
 def test_every_problem_of_every_file_is_reported_at_once(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support import GOOD_CHOICE, write_bank
 
 from powerwith.cli import main
 from powerwith.model import KINDS
-from support import GOOD_CHOICE, write_bank
 
 
 @pytest.fixture
@@ -34,15 +34,57 @@ def test_lint_is_content_with_a_good_course(course: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "find", "put", "says"),
     [
-        pytest.param("exercises/ch09/good.yml", "level: 1", "level: 6", "good.yml:6: `level` is 6. Use 5 or less.", id="a-broken-file"),
-        pytest.param("exercises/ch09/good.yml", "seed-027", "seed-028", "good.yml:9: `seed-028` is not in exercises/ideas.csv", id="an-unknown-idea"),
-        pytest.param("exercises/ch09/good.yml", "rung:", "sources: [nobody2001]\nrung:", "good.yml:8: `nobody2001` is not in book/references.bib", id="an-unknown-source"),
-        pytest.param("exercises/ch09/good.yml", "Where would you like to start?", "Why didn't you come on time?", "in a reply that should help as CONFRONT", id="a-loaded-model"),
-        pytest.param("exercises/ch09/good.yml", "The form leads.", "Why didn’t you ask first?", "our own text asks “why didn’t you”", id="the-course-scolds"),
-        pytest.param("exercises/ch09/good.yml", "The form leads.", "Replace this: text", "this still holds the starter's text", id="a-starter-left-as-it-was"),
-        pytest.param("book/ch09.md", "{practice} good", "{practice} goood", "book/ch09.md:3: there is no exercise `goood`. Did you mean `good`?", id="an-unknown-id-on-a-page"),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "level: 1",
+            "level: 6",
+            "good.yml:6: `level` is 6. Use 5 or less.",
+            id="a-broken-file",
+        ),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "seed-027",
+            "seed-028",
+            "good.yml:9: `seed-028` is not in exercises/ideas.csv",
+            id="an-unknown-idea",
+        ),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "rung:",
+            "sources: [nobody2001]\nrung:",
+            "good.yml:8: `nobody2001` is not in book/references.bib",
+            id="an-unknown-source",
+        ),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "Where would you like to start?",
+            "Why didn't you come on time?",
+            "in a reply that should help as CONFRONT",
+            id="a-loaded-model",
+        ),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "The form leads.",
+            "Why didn’t you ask first?",
+            "our own text asks “why didn’t you”",
+            id="the-course-scolds",
+        ),
+        pytest.param(
+            "exercises/ch09/good.yml",
+            "The form leads.",
+            "Replace this: text",
+            "this still holds the starter's text",
+            id="a-starter-left-as-it-was",
+        ),
+        pytest.param(
+            "book/ch09.md",
+            "{practice} good",
+            "{practice} goood",
+            "book/ch09.md:3: there is no exercise `goood`. Did you mean `good`?",
+            id="an-unknown-id-on-a-page",
+        ),
     ],
-)  # fmt: skip
+)
 def test_lint_says_what_to_mend_and_exits_with_1(course: Path, file: str, find: str, put: str, says: str) -> None:
     text = (course / file).read_text(encoding="utf-8")
     assert find in text

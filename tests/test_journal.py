@@ -32,9 +32,13 @@ def test_the_first_backup_ever_still_opens() -> None:
         pytest.param(lambda b: b.update(format="other"), "format:", id="another-format"),
         pytest.param(lambda b: b["entries"][0].update(extra=1), "entries.0.extra", id="unknown-field"),
         pytest.param(lambda b: b["entries"][0].update(attempt=0), "entries.0.attempt", id="attempt-out-of-range"),
-        pytest.param(lambda b: b["entries"][0].update(kind="sort" if b["entries"][0]["kind"] != "sort" else "choice"), "entries.0", id="kinds-disagree"),
+        pytest.param(
+            lambda b: b["entries"][0].update(kind="sort" if b["entries"][0]["kind"] != "sort" else "choice"),
+            "entries.0",
+            id="kinds-disagree",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_backup_that_does_not_fit_is_refused_with_its_place(tmp_path: Path, change: Any, says: str) -> None:
     with pytest.raises(journal.JournalError, match="Choose a backup made by the course") as caught:
         journal.open_backup(changed(tmp_path, change))

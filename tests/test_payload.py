@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from support import GOOD_CHOICE
 
 from powerwith import payload
 from powerwith.model import Authored, Exercise
 from powerwith.source import fit, parse_yaml
-from support import GOOD_CHOICE
 
 CASES = json.loads((Path(__file__).parent / "vectors" / "canonical.json").read_text(encoding="utf-8"))["cases"]
 EXERCISE: TypeAdapter[Authored] = TypeAdapter(Exercise)
@@ -32,7 +32,12 @@ def test_a_number_that_is_not_whole_is_refused() -> None:
         payload.canonical({"a": [1.5]})
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
 def test_canonical_json_does_not_depend_on_order(value: Any) -> None:
     def turned(item: Any) -> Any:
         if isinstance(item, dict):

@@ -52,31 +52,61 @@ def test_a_good_file_becomes_a_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("find", "put", "expected"),
     [
-        pytest.param("kind: choice", "kind: choise", ":2: kind is `choise`. Did you mean `choice`?", id="mistyped-kind"),
-        pytest.param("title:", "titel:", ":3: the file has a field `titel` that is not known. Did you mean `title`?",
-                     id="mistyped-field"),
-        pytest.param("minutes: 3", 'minutes: "3"', ":5: `minutes` is not a whole number but the text `3`.",
-                     id="number-in-quotes"),
-        pytest.param("minutes: 3", "minutes: 1:30", ":5: `minutes` is not a whole number but the text `1:30`.",
-                     id="no-sexagesimal"),
+        pytest.param(
+            "kind: choice", "kind: choise", ":2: kind is `choise`. Did you mean `choice`?", id="mistyped-kind"
+        ),
+        pytest.param(
+            "title:",
+            "titel:",
+            ":3: the file has a field `titel` that is not known. Did you mean `title`?",
+            id="mistyped-field",
+        ),
+        pytest.param(
+            "minutes: 3", 'minutes: "3"', ":5: `minutes` is not a whole number but the text `3`.", id="number-in-quotes"
+        ),
+        pytest.param(
+            "minutes: 3",
+            "minutes: 1:30",
+            ":5: `minutes` is not a whole number but the text `1:30`.",
+            id="no-sexagesimal",
+        ),
         pytest.param("level: 1", "level: 9", ":6: `level` is 9. Use 5 or less.", id="level-out-of-range"),
         pytest.param("[ask]", "[asking]", ":7: `skills[0]` is `asking`. Did you mean `ask`?", id="mistyped-skill"),
-        pytest.param("seed-027", "seed-132", ":9: `seeds[0]` is `seed-132`. Name an idea from exercises/ideas.csv",
-                     id="unknown-idea"),
-        pytest.param("    feedback: The form leads.\n", "", ":13: options[0] has no feedback. Add `feedback:`.",
-                     id="option-without-feedback"),
-        pytest.param("    landed: They have decided.\n", "",
-                     ":13: options[0] is said to somebody and has no `landed`. Add how it landed.", id="never-landed"),
-        pytest.param("effect: helps", "effect: hurts",
-                     ":1: the options do not differ. Have at least one that `helps` and one that does not.",
-                     id="no-option-helps"),
-        pytest.param("text: Where shall we start?", "text:",
-                     ":17: `options[1].text` is not text but empty.", id="empty-text"),
-        pytest.param("prompt: Dawit arrives late.", "prompt: [a, b]", ":11: `prompt` is not text but a list.",
-                     id="list-for-text"),
-        pytest.param("skills: [ask]", "skills: ask", ":7: `skills` is not a list but the text `ask`.", id="text-for-list"),
+        pytest.param(
+            "seed-027",
+            "seed-132",
+            ":9: `seeds[0]` is `seed-132`. Name an idea from exercises/ideas.csv",
+            id="unknown-idea",
+        ),
+        pytest.param(
+            "    feedback: The form leads.\n",
+            "",
+            ":13: options[0] has no feedback. Add `feedback:`.",
+            id="option-without-feedback",
+        ),
+        pytest.param(
+            "    landed: They have decided.\n",
+            "",
+            ":13: options[0] is said to somebody and has no `landed`. Add how it landed.",
+            id="never-landed",
+        ),
+        pytest.param(
+            "effect: helps",
+            "effect: hurts",
+            ":1: the options do not differ. Have at least one that `helps` and one that does not.",
+            id="no-option-helps",
+        ),
+        pytest.param(
+            "text: Where shall we start?", "text:", ":17: `options[1].text` is not text but empty.", id="empty-text"
+        ),
+        pytest.param(
+            "prompt: Dawit arrives late.", "prompt: [a, b]", ":11: `prompt` is not text but a list.", id="list-for-text"
+        ),
+        pytest.param(
+            "skills: [ask]", "skills: ask", ":7: `skills` is not a list but the text `ask`.", id="text-for-list"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_problem_has_its_place_and_a_way_out(find: str, put: str, expected: str) -> None:
     assert find in GOOD
     found = problems(GOOD.replace(find, put, 1))
@@ -86,7 +116,9 @@ def test_a_problem_has_its_place_and_a_way_out(find: str, put: str, expected: st
 
 
 def test_all_problems_of_a_file_come_at_once() -> None:
-    broken = GOOD.replace("level: 1", "level: 0").replace("rung: recognise", "rung: recognize").replace("title", "titel")
+    broken = (
+        GOOD.replace("level: 1", "level: 0").replace("rung: recognise", "rung: recognize").replace("title", "titel")
+    )
     assert len(problems(broken)) == 3
 
 

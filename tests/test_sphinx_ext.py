@@ -11,7 +11,6 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-
 from support import GOOD_CHOICE, write_bank
 
 REWRITE = """\
@@ -130,7 +129,9 @@ def test_scripts_are_loaded_only_where_they_are_used(project: Path) -> None:
 def test_a_broken_exercise_stops_the_build_with_place_and_sentence(project: Path) -> None:
     path = project / "exercises" / "ch09" / "good.yml"
     path.write_text(path.read_text().replace("    landed: I get a say.\n", ""), encoding="utf-8")
-    with pytest.raises(SphinxError, match=r"exercises/ch09/good\.yml:17: options\[1\] is said to somebody and has no `landed`"):
+    with pytest.raises(
+        SphinxError, match=r"exercises/ch09/good\.yml:17: options\[1\] is said to somebody and has no `landed`"
+    ):
         build(project)
 
 
@@ -141,7 +142,9 @@ def test_an_unknown_id_names_the_closest_one(project: Path) -> None:
 
 
 def test_an_edited_exercise_rebuilds_its_pages_and_no_others(project: Path) -> None:
-    (project / "other.md").write_text("---\norphan: true\n---\n# Other\n\n```{practice} envelope\n```\n", encoding="utf-8")
+    (project / "other.md").write_text(
+        "---\norphan: true\n---\n# Other\n\n```{practice} envelope\n```\n", encoding="utf-8"
+    )
     build(project)
     path = project / "exercises" / "ch09" / "good.yml"
     path.write_text(path.read_text().replace("Dawit", "Dominika"), encoding="utf-8")
@@ -156,7 +159,9 @@ def test_an_edited_exercise_rebuilds_its_pages_and_no_others(project: Path) -> N
 def test_the_shelf_lists_exercises_in_the_order_of_the_book(project: Path) -> None:
     (project / "index.md").write_text("# Home\n\n```{toctree}\nzebra\naardvark\n```\n", encoding="utf-8")
     (project / "zebra.md").write_text("# Z\n\n```{practice} envelope\n```\n", encoding="utf-8")
-    (project / "aardvark.md").write_text("# A\n\n```{practice} good\n```\n\n```{practice} envelope\n```\n", encoding="utf-8")
+    (project / "aardvark.md").write_text(
+        "# A\n\n```{practice} good\n```\n\n```{practice} envelope\n```\n", encoding="utf-8"
+    )
     build(project)
     script = (project / "_build/html/_static/powerwith/shelf.js").read_text(encoding="utf-8")
     marks = json.loads(script.removeprefix("globalThis.powerwithShelf=").removesuffix(";\n"))
@@ -167,8 +172,10 @@ def test_the_shelf_lists_exercises_in_the_order_of_the_book(project: Path) -> No
 
 
 SIGNPOSTS = """\
-- {id: here, country: Wales, name: A line, for: For anyone., phone: 0808 000 111, source: [x], checked_on: DAY, verified: confirmed}
-- {id: not-yet, country: Wales, name: Hidden, for: For anyone., phone: "1", source: [x], checked_on: DAY, verified: unconfirmed}
+- {id: here, country: Wales, name: A line, for: Anyone., phone: 0808 000 111, source: [x], checked_on: DAY,
+   verified: confirmed}
+- {id: not-yet, country: Wales, name: Hidden, for: Anyone., phone: "1", source: [x], checked_on: DAY,
+   verified: unconfirmed}
 """
 
 

@@ -47,7 +47,7 @@ def lint() -> None:
 def new(kind: str, exercise_id: str, chapter: str) -> None:
     """Write a commented starter file for an exercise of KIND with that ID."""
     path = _root() / "exercises" / chapter / f"{exercise_id}.yml"
-    taken = [p for p in (_root() / "exercises").glob(f"*/{exercise_id}.yml")]
+    taken = list((_root() / "exercises").glob(f"*/{exercise_id}.yml"))
     if taken:
         raise click.ClickException(f"{taken[0].relative_to(_root())}: that id is taken. Choose another.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,9 @@ def preview(exercise_id: str, port: int, open_page: bool) -> None:
 
 
 @main.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Another address only to look from another device.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Another address only to look from another device."
+)
 @click.option("--port", default=8000, show_default=True, help="Port; the next free one if it is taken.")
 @click.option("--live", is_flag=True, help="Build again and reload the page after every edit.")
 @click.option("--open/--no-open", "open_page", default=True, help="Open the browser, or only print the address.")

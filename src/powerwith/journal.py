@@ -26,7 +26,9 @@ class JournalError(Exception):
 def open_backup(path: Path) -> tuple[Entry, ...]:
     """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
     if path.stat().st_size > BACKUP_LIMIT:
-        raise JournalError(f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course.")
+        raise JournalError(
+            f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
+        )
     try:
         plain = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float)
         return Backup.model_validate_json(json.dumps(plain)).entries
@@ -45,6 +47,7 @@ def tried(
 ) -> Entry:
     """A written attempt made in a notebook cell, in the form in which the page keeps it."""
     return Entry(
+        v=1,
         id=str(uuid.uuid4()),
         rev=0,
         exercise=exercise,

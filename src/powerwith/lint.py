@@ -55,7 +55,9 @@ def _reader_is_not_told_off(bank: Bank, exercise: Authored) -> Iterator[Problem]
 def _chapter_folder(bank: Bank, exercise: Authored) -> Iterator[Problem]:
     folder = bank.path(exercise.id).parent.name
     if not re.fullmatch(r"ch\d\d", folder):
-        yield _at(bank, exercise, ("id",), f"the file stands in `{folder}`", "Move it to a chapter's folder, as in `ch09`")
+        yield _at(
+            bank, exercise, ("id",), f"the file stands in `{folder}`", "Move it to a chapter's folder, as in `ch09`"
+        )
 
 
 CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
@@ -122,7 +124,13 @@ def _pages(bank: Bank, root: Path) -> list[Problem]:
             if named:
                 used.add(named[1])
     return found + [
-        _at(bank, exercise, ("id",), "no page of the book has this exercise", "Add a `{practice}` directive to a chapter")
+        _at(
+            bank,
+            exercise,
+            ("id",),
+            "no page of the book has this exercise",
+            "Add a `{practice}` directive to a chapter",
+        )
         for exercise in bank.exercises.values()
         if exercise.id not in used
     ]

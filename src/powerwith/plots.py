@@ -42,7 +42,9 @@ def marks(table: pd.DataFrame) -> Picture:
     """
     written = table[table["kind"] == "rewrite"]
     if written.empty:
-        raise ValueError("No written reply has been checked yet. Try one of the drills above, then run this cell again.")
+        raise ValueError(
+            "No written reply has been checked yet. Try one of the drills above, then run this cell again."
+        )
     loaded = written["loaded"].astype(int).to_list()
     considerate = written["considerate"].astype(int).to_list()
     tries = list(range(1, len(written) + 1))

@@ -102,12 +102,14 @@ def parse_yaml(text: str, name: str) -> Located:
 
 
 def _refuse_traps(text: str, name: str) -> None:
-    """Look at the events before composing, which is recursive: a deep file would end the process, an alias bomb the walk."""
+    """Before composing, which is recursive: a deep file would end the process, an alias bomb the walk after it."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _one(name, line, f"`{event.anchor}` is a YAML anchor or alias", "Write the text out instead")
+            raise _one(
+                name, line, f"`{getattr(event, 'anchor', '')}` is a YAML anchor or alias", "Write the text out instead"
+            )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH_LIMIT:
             raise _one(name, line, "values are nested too deeply", f"Keep to {DEPTH_LIMIT} levels")
@@ -220,12 +222,10 @@ def _own_path(value: Any, details: ErrorDetails) -> Path_:
     """Pydantic's location without the union tags it puts in between."""
     path: list[str | int] = []
     for step in details["loc"]:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
+        inside = isinstance(step, int) and isinstance(value, list) and step < len(value)
+        if not inside and not (isinstance(value, dict) and step in value):
             continue
+        value = value[step]
         path.append(step)
     if details["type"] == "missing":
         path.append(details["loc"][-1])

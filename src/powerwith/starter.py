@@ -6,6 +6,8 @@ from typing import Any
 from powerwith.model import KINDS, Authored
 
 _OURS = "Replace this"
+_FEEDBACK = f"{_OURS}: what this wording does, and why."
+_LANDED = f"{_OURS}: how it landed, one line in the first person."
 _COMMON: dict[str, Any] = {
     "title": f"{_OURS}: a few words",
     "objective": f"{_OURS}: what the learner practises.",
@@ -16,25 +18,44 @@ _COMMON: dict[str, Any] = {
     "seeds": ["seed-027"],
     "moves": ["D1", "E2"],
     "setting": "tax",
-    "cast": [{"name": "Noor", "role": "person", "faces": f"{_OURS}: what they are up against.", "brings": f"{_OURS}: a strength the text shows."}],
+    "cast": [
+        {
+            "name": "Noor",
+            "role": "person",
+            "faces": f"{_OURS}: what they are up against.",
+            "brings": f"{_OURS}: a strength the text shows.",
+        }
+    ],
     "prompt": f"{_OURS}: the situation, in two to five short sentences.",
-}  # fmt: skip
+}
 _KIND: dict[str, dict[str, Any]] = {
     "choice": {
         "question": "What would you say?",
         "options": [
-            {"text": f"{_OURS}: a loaded reply.", "effect": "hurts", "codes": ["CONFRONT"], "feedback": f"{_OURS}: what this wording does, and why.", "landed": f"{_OURS}: one line in the first person."},
-            {"text": f"{_OURS}: a reply that opens the door.", "effect": "helps", "codes": ["QUESTION_OPEN"], "feedback": f"{_OURS}: what this wording does, and why.", "landed": f"{_OURS}: one line in the first person."},
+            {
+                "text": f"{_OURS}: a loaded reply.",
+                "effect": "hurts",
+                "codes": ["CONFRONT"],
+                "feedback": _FEEDBACK,
+                "landed": _LANDED,
+            },
+            {
+                "text": f"{_OURS}: a reply that opens the door.",
+                "effect": "helps",
+                "codes": ["QUESTION_OPEN"],
+                "feedback": _FEEDBACK,
+                "landed": _LANDED,
+            },
         ],
     },
     "rewrite": {
         "rung": "repair",
         "line": f"{_OURS}: the loaded line.",
-        "landed": f"{_OURS}: how it landed, in the first person.",
+        "landed": _LANDED,
         "look_for": ["QUESTION_OPEN"],
         "models": [
-            {"text": f"{_OURS}: a reply that works.", "why": f"{_OURS}: what it does.", "landed": f"{_OURS}: how it landed."},
-            {"text": f"{_OURS}: another reply that works.", "why": f"{_OURS}: what it does.", "landed": f"{_OURS}: how it landed."},
+            {"text": f"{_OURS}: a reply that works.", "why": f"{_OURS}: what it does.", "landed": _LANDED},
+            {"text": f"{_OURS}: another reply that works.", "why": f"{_OURS}: what it does.", "landed": _LANDED},
         ],
     },
     "sort": {
@@ -53,14 +74,17 @@ _KIND: dict[str, dict[str, Any]] = {
         "ending": "insight-action",
         "afterwards": f"{_OURS}: what to notice next, never a grade.",
     },
-}  # fmt: skip
+}
 
 
 def starter(kind: str, exercise_id: str) -> str:
     """The text of a commented starter file that loads as it is."""
     record = KINDS[kind]
     values = {"id": exercise_id, "kind": kind} | _COMMON | _KIND[kind]
-    order = [*(name for name in Authored.model_fields if name in values), *(n for n in values if n not in Authored.model_fields)]
+    order = [
+        *(name for name in Authored.model_fields if name in values),
+        *(n for n in values if n not in Authored.model_fields),
+    ]
     lines = ["# yaml-language-server: $schema=../../schema/exercise.json"]
     for name in ["id", "kind", *[n for n in order if n not in ("id", "kind")]]:
         about = record.model_fields[name].description if name != "kind" else record.__doc__

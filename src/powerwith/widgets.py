@@ -61,7 +61,11 @@ class Practice(anywidget.AnyWidget):
         try:
             entry = Entry.model_validate_json(json.dumps(given))
         except ValidationError:
-            return {"type": "state", "state": "failed", "words": "Not kept: this answer did not arrive whole. Press again."}
+            return {
+                "type": "state",
+                "state": "failed",
+                "words": "Not kept: this answer did not arrive whole. Press again.",
+            }
         known = self._entries.get(entry.id)
         seq = known.seq if known else len(self._entries) + 1
         rev = known.rev + 1 if known else 1

@@ -2,9 +2,7 @@
 
 from typing import Literal, get_args
 
-HarmCode = Literal[
-    "CONFRONT", "DIRECT", "PERSUADE", "WARN", "MINIMISE", "POWER", "LABEL", "PATRONISE", "BUT_CANCEL"
-]
+HarmCode = Literal["CONFRONT", "DIRECT", "PERSUADE", "WARN", "MINIMISE", "POWER", "LABEL", "PATRONISE", "BUT_CANCEL"]
 """Wording that can shrink a person. BUT_CANCEL, LABEL, MINIMISE, PATRONISE and POWER are our own additions."""
 
 HelpCode = Literal[

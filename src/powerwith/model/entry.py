@@ -51,9 +51,7 @@ class ReflectionResponse(Record):
     skipped: bool = False
 
 
-Response = Annotated[
-    ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse, Field(discriminator="kind")
-]
+Response = Annotated[ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse, Field(discriminator="kind")]
 
 
 class Finding(Record):

@@ -52,10 +52,13 @@ class Authored(Record):
     moves: tuple[MoveId, ...] = Field((), description="The moves it shows: D1 to D12 close doors, E1 to E12 open them.")
     setting: Setting = Field(description="Where the scene is set.")
     cast: tuple[CastMember, ...] = Field((), description="The people in the scene.")
-    content_note: Line | None = Field(None, description="One line on content that may be hard to read, if there is any.")
+    content_note: Line | None = Field(
+        None, description="One line on content that may be hard to read, if there is any."
+    )
     quick_exit: bool = Field(False, description="`true` where the content is about abuse: the page gets a quick exit.")
     reviewed: Line | None = Field(
-        None, description="The review record of a person with lived experience of this. Leave it out until there is one."
+        None,
+        description="The review record of a person with lived experience of this. Leave it out until there is one.",
     )
     sources: tuple[BibKey, ...] = Field((), description="Keys in `book/references.bib` for claims made in this file.")
     prompt: Prose = Field(description="The situation, in two to five short sentences.")
@@ -167,7 +170,9 @@ class Sort(Authored):
         for i, card in enumerate(self.cards):
             for name in (card.group, *card.also):
                 if name not in known:
-                    raise ValueError(f"cards[{i}] goes to `{name}`, which is not one of {', '.join(known)}. Name a group")
+                    raise ValueError(
+                        f"cards[{i}] goes to `{name}`, which is not one of {', '.join(known)}. Name a group"
+                    )
         return self
 
 
@@ -186,9 +191,11 @@ class Reflection(Authored):
     questions: tuple[Question, ...] = Field(min_length=1, max_length=6, description="The steps, in order.")
     ending: Literal["insight-action", "if-then"] = Field(
         "insight-action",
-        description="`insight-action`: one thing I now understand, one thing I will try. `if-then`: a plan in two lines.",
+        description="`insight-action`: one thing I now understand and one I will try. `if-then`: a plan in two lines.",
     )
-    afterwards: Prose = Field(description="What the learner reads after keeping it: what others notice, or a next step.")
+    afterwards: Prose = Field(
+        description="What the learner reads after keeping it: what others notice, or a next step."
+    )
 
 
 Exercise = Annotated[Choice | Rewrite | Sort | Reflection, Field(discriminator="kind")]

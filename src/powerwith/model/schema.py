@@ -4,7 +4,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from powerwith.model.entry import Backup, Entry
 from powerwith.model.exercise import Exercise
@@ -32,6 +31,6 @@ def schemas() -> dict[str, JsonSchemaValue]:
     return {name: _schema(name, record) for name, record in PUBLISHED.items()}
 
 
-def _schema(name: str, record: CoreSchema | Any) -> JsonSchemaValue:
+def _schema(name: str, record: Any) -> JsonSchemaValue:
     made = TypeAdapter(record).json_schema(schema_generator=_Plain)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name.capitalize()} | made

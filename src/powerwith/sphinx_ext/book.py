@@ -21,7 +21,7 @@ from powerwith.sphinx_ext.nodes import exercise_node, journal_node
 _BANKS: WeakKeyDictionary[Sphinx, Bank] = WeakKeyDictionary()
 
 
-class BrokenExercises(SphinxError):
+class BrokenExercisesError(SphinxError):
     """Stops the build with the places and sentences of the bank."""
 
     category = "Exercises"
@@ -32,7 +32,7 @@ def open_bank(app: Sphinx) -> None:
     try:
         _BANKS[app] = load_bank(Path(app.srcdir, app.config.powerwith_exercises))
     except BankError as error:
-        raise BrokenExercises(f"\n{error}") from None
+        raise BrokenExercisesError(f"\n{error}") from None
 
 
 def bank(env: BuildEnvironment) -> Bank:
@@ -41,7 +41,7 @@ def bank(env: BuildEnvironment) -> Bank:
 
 
 def note_exercise(env: BuildEnvironment, docname: str, exercise_id: str) -> int:
-    """Remember on which page an exercise stands, so that its edits rebuild the page. Returns how often it stood there."""
+    """Remember the page, so that an edit rebuilds it. Returns how often the exercise stood there before."""
     env.note_dependency(str(bank(env).path(exercise_id)))
     page = _shelf(env).setdefault(docname, [])
     page.append(exercise_id)
@@ -130,6 +130,7 @@ def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
         for exercise_id, page in first_page.items()
     ]
 
+
 def _reading_order(env: BuildEnvironment) -> list[str]:
     order: list[str] = []
     waiting = [env.config.root_doc]
@@ -139,4 +140,3 @@ def _reading_order(env: BuildEnvironment) -> list[str]:
             order.append(page)
             waiting = list(env.toctree_includes.get(page, ())) + waiting
     return order + sorted(set(env.found_docs) - set(order))
-

@@ -65,7 +65,14 @@ def _reveal_choice(exercise: Choice, texts: list[str]) -> nodes.Element:
         made += [_para(f"How it landed: {_quoted(option.landed)}", "pw-landed")] if option.landed else []
     for context in exercise.contexts or ():
         made += [nodes.paragraph("", "", nodes.strong("", context.when)), *_paragraphs(context.then)]
-    return _reveal("What may happen in each" if exercise.contexts else "How each one lands" if words is _LANDING else "How each one fits", made)
+    return _reveal(
+        "What may happen in each"
+        if exercise.contexts
+        else "How each one lands"
+        if words is _LANDING
+        else "How each one fits",
+        made,
+    )
 
 
 def _rewrite(exercise: Rewrite) -> list[nodes.Node]:

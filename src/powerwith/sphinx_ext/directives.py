@@ -12,9 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 from powerwith import payload
 from powerwith.bank import BankError
 from powerwith.model.signpost import Signpost, is_stale
+from powerwith.source import SourceError, load
 from powerwith.sphinx_ext import book, content
 from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node
-from powerwith.source import SourceError, load
 
 _SIGNPOSTS: TypeAdapter[tuple[Signpost, ...]] = TypeAdapter(tuple[Signpost, ...])
 
@@ -60,12 +60,12 @@ class Signposts(SphinxDirective):
         try:
             entries, _ = load(path, _SIGNPOSTS)
         except SourceError as error:
-            raise book.BrokenExercises(f"\n{error}") from None
+            raise book.BrokenExercisesError(f"\n{error}") from None
         shown = [e for e in entries if e.country == self.arguments[0] and e.verified == "confirmed"]
         if not shown:
             source, line = self.get_source_info()
             says = f"{source}:{line}: no confirmed signpost for `{self.arguments[0]}`. Look at {path.name}"
-            raise book.BrokenExercises(f"\n{says}.")
+            raise book.BrokenExercisesError(f"\n{says}.")
         items = [nodes.list_item("", *_service(entry)) for entry in shown]
         return [nodes.bullet_list("", *items, classes=["pw-signposts"])]
 
@@ -91,7 +91,7 @@ def exercise(env: BuildEnvironment, exercise_id: str, place: str) -> exercise_no
     try:
         found = book.bank(env).find(exercise_id, place)
     except BankError as error:
-        raise book.BrokenExercises(f"\n{error}") from None
+        raise book.BrokenExercisesError(f"\n{error}") from None
     before = book.note_exercise(env, env.docname, exercise_id)
     record = payload.payload(found)
     anchor = f"practice-{exercise_id}" + (f"-{before + 1}" if before else "")

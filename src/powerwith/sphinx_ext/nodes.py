@@ -35,7 +35,7 @@ def register(app: Sphinx) -> None:
     """Teach every builder our nodes; those not named print the content as it stands."""
     plain = (_pass, _pass)
     line = (_open_line, _close_line)
-    others = {name: plain for name in ("latex", "man", "texinfo")}
+    others: Any = dict.fromkeys(("latex", "man", "texinfo"), plain)
     app.add_node(exercise_node, html=(_open_exercise, _close_exercise), text=plain, **others)
     app.add_node(exercise_title, html=(_open_title, _close_title), text=line, latex=line)
     app.add_node(exercise_body, html=(_open_body, _close_body), text=plain, **others)
