@@ -338,7 +338,9 @@ def build_book(root: Path, *, into: Path | None = None) -> str:
         [sys.executable, "-c", JUPYTER_BOOK, "build", str(root), *STRICTLY, *where],
         cwd=root, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
-    return "" if done.returncode == 0 else _what_sphinx_said(done.stderr or done.stdout)
+    if done.returncode == 0:
+        return ""
+    return _what_sphinx_said(done.stderr or done.stdout).replace(f"{root.resolve()}{os.sep}", "")
 
 
 def watch(
@@ -394,13 +396,13 @@ class _OnePage:
         try:
             shutil.copyfile(self.source, copy)
         except FileNotFoundError:
-            return self._tell(f"{self.source}: the file is gone. Put it back, or stop with Ctrl+C.")
+            return self._tell(f"{self.source.relative_to(self.root)}: the file is gone. Put it back, or stop with Ctrl+C.")
         shutil.copyfile(self.root / "_config.yml", self.scratch / "_config.yml")
         shutil.copytree(self.root / "book", self.scratch / "book", dirs_exist_ok=True)
         (self.scratch / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
         page = f"# Preview\n\n```{{practice}} {self.source.stem}\n```\n"
         (self.scratch / "index.md").write_text(page, encoding="utf-8")
-        problem = build_book(self.scratch).replace(f"{self.scratch}{os.sep}", f"{self.root}{os.sep}")
+        problem = build_book(self.scratch)
         return self._tell(problem) if problem else ""
 
     def _tell(self, problem: str) -> str:
