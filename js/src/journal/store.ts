@@ -72,6 +72,15 @@ async function within(transaction: IDBTransaction, change: Change): Promise<Writ
   return { done: true, count, records };
 }
 
+// A call that throws does not stop what was asked for before it: half a change must not stay.
+function stop(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had stopped already.
+  }
+}
+
 export class Store {
   private constructor(
     private readonly db: IDBDatabase,
@@ -173,8 +182,9 @@ export class Store {
       await done;
       return written;
     } catch (error) {
-      await done; // says why the write was stopped, if it was
-      throw error;
+      if (transaction.error === null) stop(transaction);
+      await done.catch(() => undefined);
+      throw transaction.error ?? error;
     }
   }
 
