@@ -209,6 +209,18 @@ def test_a_worker_from_an_earlier_visit_is_sent_away_while_editing(folder: Path)
         assert "registration.unregister()" in ask(server, "/sw.js")[2]
 
 
+def test_a_stopped_server_answers_nobody(folder: Path) -> None:
+    with running(serve(folder, port=0)) as server:
+        kept_open = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        kept_open.request("GET", "/")
+        assert kept_open.getresponse().read().decode() == PAGE
+        kept_open.auto_open = 0
+
+    with pytest.raises((http.client.HTTPException, OSError)):
+        kept_open.request("GET", "/")
+        kept_open.getresponse()
+
+
 def test_a_taken_port_gives_way_to_the_next_free_one(folder: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -4,6 +4,7 @@
 no way to receive an answer, so what learners write stays in their browser.
 """
 
+import contextlib
 import difflib
 import http.server
 import ipaddress
@@ -137,9 +138,30 @@ class Server(http.server.ThreadingHTTPServer):
 
     def __init__(self, folder: Path, host: str, port: int, live: Live | None) -> None:
         self.folder, self.host, self.live = folder, host, live
+        self._open: set[Any] = set()
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), _Pages)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Stop listening, and end what browsers keep open: a stopped server answers nobody."""
+        super().server_close()
+        for request in tuple(self._open):
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away in mid-sentence is not worth a word."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     @property
     def port(self) -> int:
