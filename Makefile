@@ -4,13 +4,14 @@
 # Not taken from the environment: who else may look is said by name, on the command line.
 HOST = 127.0.0.1
 PORT = 8000
+RUNS = 5
 
 export PYTHON
 BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book test lint types format regen pins lab clean ready ready-dev ready-lab
+.PHONY: help serve live book site bench test lint types format regen pins lab clean ready ready-dev ready-lab
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +24,12 @@ live: ready ## the same, and follow edits: every saved file rebuilds and reloads
 
 book: ready ## build the course into _build/html, every warning an error
 	@$(BIN)/python tools/book.py
+
+site: ready ## make site/ and powerwith-site.zip for a web host or a USB stick
+	@$(BIN)/python tools/site.py
+
+bench: ready-dev ## measure pages, feedback, coach and build beside ordinary ways (RUNS=5; some ten minutes)
+	@$(BIN)/python tools/with_node.py $(BIN)/python bench/all.py --runs $(RUNS)
 
 test: ready-dev ## run every test: Python, notebooks, front end, browser
 	@$(BIN)/python tools/check.py
@@ -51,7 +58,7 @@ lab: ready-lab ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
 
 clean: ## remove what was built (not .venv)
-	@rm -rf _build site shots .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf _build site powerwith-site.zip shots .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 ready:
 	$(SETUP)

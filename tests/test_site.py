@@ -1,0 +1,200 @@
+"""What `make site` makes: whole, the same each time, and free to stand anywhere on a host."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from powerwith.harden import harden
+
+HOST = "https://name.example"
+ADDED = {".nojekyll", "404.html", "START-HERE.txt"}
+LEFT_OUT = {".buildinfo", "objects.inv"}
+
+
+@pytest.fixture(scope="module")
+def tool(root: Path) -> Iterator[ModuleType]:
+    """tools/site.py; loaded by its path, since Python has a module of that name."""
+    sys.path.insert(0, str(root / "tools"))
+    spec = importlib.util.spec_from_file_location("powerwith_site_tool", root / "tools" / "site.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+    sys.path.remove(str(root / "tools"))
+
+
+@pytest.fixture(scope="module")
+def folder(tool: ModuleType, book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("publish") / "site"
+    tool.make(book, made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def archive(tool: ModuleType, folder: Path) -> Path:
+    made = folder.parent / "site.zip"
+    tool.pack(folder, made)
+    return made
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class _Asks(HTMLParser):
+    """Every address a page holds, and every place in it that one can lead to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.places: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src", "action", "data") and value is not None:
+                self.addresses.append(value)
+            if name == "id" and value:
+                self.places.add(value)
+
+
+def _page(path: Path) -> _Asks:
+    return _Asks(path.read_text(encoding="utf-8"))
+
+
+def _pages(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.html") if path.name != "404.html")
+
+
+def _astray(folder: Path, base: str) -> list[str]:
+    """Addresses that lead nowhere when the folder stands below `base`, which ends in a slash."""
+    lost = []
+    asks = {path: _page(path) for path in _pages(folder)}
+    for path, page in asks.items():
+        here = urljoin(base, path.relative_to(folder).as_posix())
+        for address in page.addresses:
+            there = urlsplit(urljoin(here, address))
+            if there.scheme == "data" or f"{there.scheme}://{there.netloc}" != HOST:
+                continue
+            if not there.geturl().startswith(base):
+                lost.append(f"{here}: {address} leaves the course")
+                continue
+            target = folder / unquote(there.path.removeprefix(urlsplit(base).path) or "index.html")
+            if not target.is_file():
+                lost.append(f"{here}: {address} is not there")
+            elif there.fragment and there.fragment not in (page if target == path else asks[target]).places:
+                lost.append(f"{here}: {address} names no place in that page")
+    return lost
+
+
+def test_the_folder_is_the_book_and_what_hosts_need(book: Path, folder: Path) -> None:
+    built, made = _files(book), _files(folder)
+    assert made.keys() - built.keys() == ADDED
+    assert built.keys() - made.keys() <= LEFT_OUT
+    assert {name for name in made.keys() & built.keys() if made[name] != built[name]} == set()
+
+
+def test_the_zip_is_the_folder(folder: Path, archive: Path) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        assert opened.testzip() is None
+        assert {name: opened.read(name) for name in opened.namelist()} == _files(folder)
+        assert opened.namelist() == sorted(opened.namelist())
+
+
+def test_the_zip_is_the_same_to_the_byte_when_made_again(
+    tool: ModuleType, book: Path, archive: Path, tmp_path: Path
+) -> None:
+    for number, path in enumerate(sorted(book.rglob("*"), reverse=True)):  # other order, times and rights
+        if path.is_file():
+            copy = tmp_path / "book" / path.relative_to(book)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            copy.chmod(0o600)
+            os.utime(copy, (number, 1_000_000_000 + number))
+    tool.make(tmp_path / "book", tmp_path / "again")
+    tool.pack(tmp_path / "again", tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
+
+
+def test_what_is_no_longer_in_the_book_is_not_published(tool: ModuleType, book: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "book").mkdir(parents=True)
+    (site / "book" / "withdrawn.html").write_text("an old page", encoding="utf-8")
+    tool.make(book, site)
+    assert not (site / "book" / "withdrawn.html").exists()
+
+
+@pytest.mark.parametrize("base", ["/", "/course/", "/a/b/c/"], ids=["own-host", "sub-path", "deep-sub-path"])
+def test_every_address_leads_somewhere(folder: Path, base: str) -> None:
+    assert _astray(folder, HOST + base) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "says"),
+    [
+        pytest.param('<a href="/book/privacy.html">', "leaves the course", id="from-the-top-of-the-host"),
+        pytest.param('<img src="gone.png">', "is not there", id="missing-file"),
+        pytest.param('<a href="#gone">', "names no place", id="missing-place"),
+    ],
+)
+def test_an_address_that_leads_astray_is_seen(folder: Path, tmp_path: Path, planted: str, says: str) -> None:
+    shutil.copytree(folder, tmp_path / "site")
+    page = tmp_path / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", f"{planted}</body>"), encoding="utf-8")
+    before, after = (set(_astray(each, f"{HOST}/course/")) for each in (folder, tmp_path / "site"))
+    assert len(after - before) == 1
+    assert says in (after - before).pop()
+
+
+def test_style_sheets_ask_for_nothing_that_is_not_there(folder: Path) -> None:
+    for sheet in folder.rglob("*.css"):
+        for address in re.findall(r"url\(\s*[\"']?([^)\"']+)", sheet.read_text(encoding="utf-8")):
+            assert address.startswith("data:") or (sheet.parent / address).is_file(), f"{sheet}: {address}"
+
+
+def test_the_offline_list_is_what_is_published(folder: Path) -> None:
+    listed = re.match(r"const BOOK = (\{.*?\});\n", (folder / "sw.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert listed
+    files: dict[str, str] = json.loads(listed[1])["files"]
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16] for name in files}
+    assert digests == files
+    assert _files(folder).keys() - files.keys() == ADDED | {"sw.js"}
+
+
+def test_the_page_for_lost_addresses_stands_alone(folder: Path, tmp_path: Path) -> None:
+    """It is shown at any depth, so nothing in it may depend on where it is; its policy must allow its own parts."""
+    text = (folder / "404.html").read_text(encoding="utf-8")
+    assert set(_Asks(text).addresses) == {"/"}
+    assert "url(" not in text
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy
+    assert policy[1].count("'sha256-") == 2
+    shutil.copytree(folder, tmp_path / "site")
+    harden(tmp_path / "site")
+    assert (tmp_path / "site" / "404.html").read_text(encoding="utf-8") == text
+
+
+def test_the_note_for_the_stick_names_what_is_there(folder: Path) -> None:
+    words = (folder / "START-HERE.txt").read_bytes().decode("utf-8")
+    assert "index.html" in words
+    assert (folder / "index.html").is_file()
+    assert words.count("\n") == words.count("\r\n") > 10, "old editors on Windows need both signs"
+    assert max(map(len, words.splitlines())) <= 76
+
+
+def test_half_a_book_is_refused(tool: ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(tool.SiteError, match=r"not a whole book. Run `make book`"):
+        tool.make(tmp_path, tmp_path / "site")
+    assert not (tmp_path / "site").exists()

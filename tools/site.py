@@ -1,0 +1,161 @@
+"""Makes the folder site/ and powerwith-site.zip, which work from any static host and from a USB stick.
+
+    .venv/bin/python tools/site.py
+
+The zip is the same to the byte whenever the pages are: names in order, one fixed time, the same rights for all.
+"""
+
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+import setup
+
+from powerwith import assets
+from powerwith.harden import harden
+from powerwith.serve import build_book
+
+BUILT = setup.ROOT / ".cache" / "site"
+FOLDER = setup.ROOT / "site"
+ZIP = setup.ROOT / "powerwith-site.zip"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
+NOT_PUBLISHED = (".buildinfo", "objects.inv")
+
+START_HERE = """\
+POWER WITH
+A course in practice that shares power
+
+1. If this came as a zip file, take everything out of it first.
+   On Windows: right-click the zip file and choose "Extract all".
+2. Open the file  index.html  with a double click.
+   It opens in your web browser. You need no internet connection.
+
+What you write is NOT KEPT when the course is opened this way.
+It lasts only until you leave the page. To have it later, press the
+download button below your answer before you move on.
+The reason: on most computers, a page opened from a file may read what
+other pages opened from files have stored. So this course stores nothing.
+
+Do you want a journal that stays? Ask whoever gave you this for a web
+address of the course, or put the folder on a web server yourself.
+The page "Put the course on the web" says how.
+"""
+
+NOT_FOUND = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <meta name="referrer" content="no-referrer">
+  <meta name="robots" content="noindex">
+  <title>This page is not here · Power With</title>
+  <style>{style}</style>
+</head>
+<body class="pw-page">
+<header class="pw-page-top">
+  <a class="pw-page-brand" href="/"><span class="pw-page-brand-mark" aria-hidden="true"></span>Power With</a>
+</header>
+<main class="pw-page-main" id="content">
+  <article class="pw-page-text">
+    <h1>This page is not here</h1>
+    <p>The address may have changed, or a letter of it went astray. What you kept in your journal is still kept.</p>
+    <p><a href="/">Go to the start of the course</a></p>
+    <p id="by-hand">If that link leads somewhere else, shorten the address above: take away its last part and try
+    again.</p>
+  </article>
+</main>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+# A host shows this page at any address, however deep, and does not say where the course begins.
+# So the page looks upwards, nearest folder first, for a file that only the course has.
+WAY_HOME = """
+(() => {
+  "use strict";
+  try {
+    const own = localStorage.getItem("powerwith-theme");
+    if (own === "dark" || own === "light") document.documentElement.dataset.theme = own;
+  } catch {} // storage is blocked: the device decides
+  const lead = (home) => {
+    for (const link of document.querySelectorAll("a")) link.href = home;
+    document.getElementById("by-hand").hidden = true;
+  };
+  const look = async () => {
+    for (let folder = new URL("./", location.href); ; folder = new URL("../", folder)) {
+      const { ok } = await fetch(new URL("_static/powerwith/core.js", folder), { method: "HEAD" });
+      if (ok) return lead(folder.href);
+      if (folder.pathname === "/") return;
+    }
+  };
+  if (location.protocol === "file:") lead("index.html");
+  else look().catch(() => {}); // no network: the link and the sentence below it stay
+})();
+"""
+
+
+class SiteError(Exception):
+    """The site cannot be made; the message says why and what to do."""
+
+
+def main() -> int:
+    """Build the book anew, then make both; returns the exit code."""
+    print("Building the book for publishing.", flush=True)
+    for left in ("html", ".doctrees"):  # pages taken out of the book must not be published; notebooks may stay run
+        shutil.rmtree(BUILT / "_build" / left, ignore_errors=True)
+    if problem := build_book(setup.ROOT, into=BUILT):
+        print(problem, file=sys.stderr)
+        return 1
+    try:
+        count = make(BUILT / "_build" / "html", FOLDER)
+        pack(FOLDER, ZIP)
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    size = sum(path.stat().st_size for path in files(FOLDER))
+    print(f"{FOLDER.name}/: {count} files, {size / 1e6:.1f} MB. {ZIP.name}: {ZIP.stat().st_size / 1e6:.1f} MB.")
+    print("The page book/reference/publish.md says where they can go.")
+    return 0
+
+
+def make(book: Path, folder: Path) -> int:
+    """Copy a built book into a folder of its own, with what hosts and USB sticks need; returns how many files."""
+    if not (book / "sw.js").is_file():
+        raise SiteError(f"{book}: this is not a whole book. Run `make book` and look at what it says.")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
+    (folder / ".nojekyll").touch()  # else GitHub Pages leaves out every folder that begins with an underscore
+    write(folder / "START-HERE.txt", START_HERE.replace("\n", "\r\n"))
+    style = "".join(assets.path(name).read_text(encoding="utf-8") for name in ("powerwith.css", "book.css"))
+    write(folder / "404.html", NOT_FOUND.replace("{style}", style).replace("{script}", WAY_HOME))
+    harden(folder)
+    return len(files(folder))
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Put a folder into a zip, the same to the byte each time."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in files(folder):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), FIXED_TIME)
+            entry.create_system = 3  # Unix, wherever it is made
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file below a folder, in the order of their names."""
+    return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+
+
+def write(path: Path, text: str) -> None:
+    """Write text as it stands, on every system alike."""
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
