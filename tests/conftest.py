@@ -1,7 +1,9 @@
 """What all tests share: the repository, and the real book built once."""
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,27 +53,27 @@ def pages(book: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def site(book: Path) -> Iterator[str]:
     """The address of the built book on this machine, ending in a slash."""
-    with serving(book) as address:
+    with _serving(book) as address:
         yield address
 
 
-class serving:  # noqa: N801 (used as a verb: `with serving(folder) as address`)
-    """Serve a folder on a free port of this machine, with the course's own server, until the block ends."""
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """`with serving(folder) as address:` serves a folder with the course's own server until the block ends."""
+    return _serving
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
-        self.server = serve.serve(folder, port=port)
 
-    def __enter__(self) -> str:
-        import threading
-
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        self.thread.start()
-        return self.server.url
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+@contextmanager
+def _serving(folder: Path, *, port: int = 0, live: serve.Live | None = None) -> Iterator[str]:
+    server = serve.serve(folder, port=port, live=live)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server.url
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def _newest() -> float:
