@@ -244,7 +244,7 @@ def test_an_address_that_cannot_be_used_is_told_in_a_sentence(folder: Path, host
 
 
 def test_a_missing_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ServeError, match="there is no such folder. Build the book first"):
+    with pytest.raises(ServeError, match="there is no such folder"):
         serve(tmp_path / "nowhere", port=0)
 
 
@@ -289,7 +289,9 @@ def test_a_warning_in_the_book_is_returned_with_its_place(root: Path, tmp_path: 
     assert "\x1b" not in problem
 
 
-def test_a_book_that_cannot_be_built_is_not_served(root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_book_that_cannot_be_built_is_not_served(
+    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     course = small_course(root, tmp_path)
     (course / "exercises" / "ch09" / "left-till-friday.yml").write_text("id: left-till-friday\n", encoding="utf-8")
 
