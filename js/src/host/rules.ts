@@ -17,7 +17,8 @@ export class Rules {
 
   /** The rules; `undefined` while they may still come, `null` if they did not. */
   get now(): unknown {
-    return this.found() ?? (this.over ? null : undefined);
+    const found = this.found();
+    return found === undefined && this.over ? null : found;
   }
 
   /** Calls back once it is known whether there are rules; not at all if it is known already. */

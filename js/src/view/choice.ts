@@ -8,7 +8,7 @@ import { button, el, landing, paragraphs, quote, speech } from "./el.ts";
 import { disc, door } from "./icons.ts";
 import type { Scene } from "./model.ts";
 import { ask, feedback, more, scene } from "./parts.ts";
-import { codes, NAMED, SAID } from "./words.ts";
+import { codes, NAMED, SAID, TONES } from "./words.ts";
 
 /** What the same parts are called when options are replies, names for something, or judgements in two contexts. */
 const WORDS = {
@@ -110,16 +110,22 @@ function row(exercise: Choice, input: HTMLInputElement, index: number): HTMLElem
 
 /** One option with what it does. On *it depends* none is better, so none carries a sign. */
 function card(exercise: Choice, option: Option, own = false): HTMLElement {
-  const tag = exercise.contexts ? null : exercise.options_are === "names" ? disc(option.effect) : door(option.effect);
+  const names = exercise.options_are === "names";
+  const isSaid = !names && !exercise.contexts;
   const carries = option.codes ?? [];
   return el(
     "div",
-    { class: "pw-reply", "data-effect": exercise.contexts ? null : option.effect },
-    tag,
-    el("p", { class: "pw-said", dir: "auto" }, own && el("span", { class: "pw-tag" }, "You chose: "), wording(exercise, option)),
+    { class: "pw-reply", "data-tone": exercise.contexts ? null : names ? TONES[option.effect] : option.effect },
+    exercise.contexts ? null : names ? disc(option.effect) : door(option.effect),
+    el(
+      "p",
+      { class: isSaid ? "pw-wording pw-said" : "pw-wording", dir: "auto" },
+      own && el("span", { class: "pw-tag" }, "You chose: "),
+      wording(exercise, option),
+    ),
     ...paragraphs(option.feedback),
     option.landed && landing(option.landed),
-    carries.length > 0 && el("p", { class: "pw-codes" }, el("span", { class: "pw-tag" }, "Names for it: "), codes(carries)),
+    carries.length > 0 && el("p", { class: "pw-codes" }, el("span", { class: "pw-tag" }, carries.length > 1 ? "The moves: " : "The move: "), codes(carries)),
   );
 }
 
@@ -130,7 +136,7 @@ function others(exercise: Choice, option: Option, title: string): HTMLElement {
 
 /** The outcome in one sentence, for the live message. */
 function said(exercise: Choice, option: Option | undefined): string {
-  if (!option || exercise.contexts) return "What the line may do in each place.";
+  if (!option || exercise.contexts) return "There is no best answer here.";
   return `${(exercise.options_are === "names" ? NAMED : SAID)[option.effect]}.`;
 }
 

@@ -1,28 +1,30 @@
-/** Before and after: two versions of a reply, and in words what became of the marks. */
+/** The words just checked, beside the version before them, and in words what became of the marks. */
 import { change, type Found, type Version, words } from "../judge/rewrite.ts";
-import { el, quote } from "./el.ts";
+import { el } from "./el.ts";
+import { marked } from "./findings.ts";
 import { CODES } from "./words.ts";
 
-export function compare(before: Version, after: Version): HTMLElement {
+/** Without a version before, the words stand alone. */
+export function compare(before: Version | null, after: Version): HTMLElement {
+  if (!before) return el("div", { class: "pw-words" }, ...marked(after.text, after.found, "Your words"));
+  return el(
+    "div",
+    { class: "pw-words" },
+    ...marked(before.text, before.found, "Before:", false),
+    ...marked(after.text, after.found, "After:"),
+    ...changes(before, after),
+  );
+}
+
+function changes(before: Version, after: Version): HTMLElement[] {
+  if (before.text === after.text) return [el("p", { class: "pw-change" }, "The words are the same as before.")];
   const { gone, still, fresh } = change(before, after);
   const lines = [
     ...gone.map((each) => line("Gone", before, each)),
     ...fresh.map((each) => line("New", after, each)),
     ...still.map((each) => line("Still there", after, each)),
   ];
-  return el(
-    "div",
-    { class: "pw-compare" },
-    version("Before: ", before),
-    version("After: ", after),
-    lines.length > 0
-      ? el("ul", { class: "pw-changes" }, ...lines)
-      : el("p", {}, before.text === after.text ? "The words are the same as before." : "The words changed. My patterns marked neither version."),
-  );
-}
-
-function version(title: string, { text }: Version): HTMLElement {
-  return el("p", { class: "pw-version" }, el("span", { class: "pw-tag" }, title), el("span", { class: "pw-own", dir: "auto" }, quote(text)));
+  return lines.length > 0 ? [el("ul", { class: "pw-change" }, ...lines)] : [];
 }
 
 function line(what: string, version: Version, found: Found): HTMLElement {
@@ -30,7 +32,7 @@ function line(what: string, version: Version, found: Found): HTMLElement {
     "li",
     {},
     el("span", { class: "pw-tag" }, `${what}: `),
-    `${CODES[found.code]}, in the words `,
+    `${CODES[found.code]}, in `,
     el("q", { class: "pw-own", dir: "auto" }, words(version.text, found)),
     ".",
   );

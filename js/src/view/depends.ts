@@ -11,7 +11,7 @@ export interface Depends {
   outcome(condition: string): HTMLElement;
 }
 
-const NUMBERS = ["First", "Second"];
+const PLACES = ["The first situation", "The second situation"];
 
 export function depends(uid: string, contexts: readonly Context[], input: () => void): Depends {
   const written = box({
@@ -45,7 +45,7 @@ function outcome(contexts: readonly Context[], condition: string): HTMLElement {
     ),
     condition !== "" &&
       el("p", { class: "pw-own", dir: "auto" }, el("span", { class: "pw-tag" }, "You wrote: "), `It is fine when ${condition}`),
-    el("p", {}, "There is no best answer here. The same words change with the place, the person and the power in the room."),
+    el("p", {}, "There is no best answer here. The same words change with the moment, the person and the power in the room."),
   );
 }
 
@@ -54,5 +54,5 @@ function pair(halves: HTMLElement[]): HTMLElement {
 }
 
 function place(index: number, ...children: HTMLElement[]): HTMLElement {
-  return el("div", { class: "pw-half" }, el("p", { class: "pw-tag" }, `${NUMBERS[index] ?? ""} place`), ...children);
+  return el("div", { class: "pw-half" }, el("p", { class: "pw-tag" }, PLACES[index]), ...children);
 }

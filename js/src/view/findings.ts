@@ -8,19 +8,20 @@ import { door } from "./icons.ts";
 import { capital, CODES } from "./words.ts";
 
 /** A read-only copy. Marks have a number and spoken edges, since not every screen reader tells of `mark`. */
-export function marked(text: string, found: readonly Found[], whose: string): HTMLElement {
+export function marked(text: string, found: readonly Found[], whose: string, isNumbered = true): HTMLElement[] {
   const said = el("p", { class: "pw-marked", dir: "auto" });
+  const name = (index: number) => (isNumbered ? `mark ${index + 1}` : "mark");
   for (const { text: part, covers, begins, ends } of stretches(text, found)) {
-    for (const index of begins) said.append(spoken(` [start of mark ${index + 1}] `));
+    for (const index of begins) said.append(spoken(` [start of ${name(index)}] `));
     said.append(covers.length > 0 ? mark(part, found, covers) : part);
-    for (const index of ends) said.append(number(index), spoken(` [end of mark ${index + 1}] `));
+    for (const index of ends) said.append(isNumbered ? number(index) : "", spoken(` [end of ${name(index)}] `));
   }
-  return el("div", { class: "pw-words" }, el("p", { class: "pw-whose" }, whose), said);
+  return [el("p", { class: "pw-whose" }, whose), said];
 }
 
 function mark(text: string, found: readonly Found[], covers: readonly number[]): HTMLElement {
   const helps = covers.every((index) => found[index]?.strength === "helps");
-  return el("mark", { class: "pw-mark", "data-strength": helps ? "helps" : "heard" }, text);
+  return el("mark", { class: "pw-mark", "data-tone": helps ? "helps" : "hurts" }, text);
 }
 
 function number(index: number): HTMLElement {
@@ -42,7 +43,7 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
   const items = found.map((each, index) =>
     el(
       "li",
-      { class: "pw-finding", "data-strength": each.strength === "helps" ? "helps" : "heard" },
+      { class: "pw-finding", "data-tone": each.strength === "helps" ? "helps" : "hurts" },
       sign(each),
       el("p", { class: "pw-says" }, "The words ", el("q", { class: "pw-own", dir: "auto" }, words(text, each)), ` ${each.says}`),
       el("p", {}, each.why),

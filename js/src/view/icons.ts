@@ -48,16 +48,16 @@ function icon({ line, fill }: Shape): SVGSVGElement {
   return made;
 }
 
-function tag(effect: Effect, shape: Shape, words: string): HTMLElement {
-  return el("p", { class: "pw-effect", "data-effect": effect }, icon(shape), el("span", {}, words));
+function tag(shape: Shape, words: string): HTMLElement {
+  return el("p", { class: "pw-effect" }, icon(shape), el("span", {}, words));
 }
 
 /** What a reply does, as a door and in words. */
 export function door(effect: Effect, words: string = SAID[effect]): HTMLElement {
-  return tag(effect, DOORS[effect], words);
+  return tag(DOORS[effect], words);
 }
 
 /** How well something fits, as a disc and in words. */
 export function disc(effect: Effect, words: string = NAMED[effect]): HTMLElement {
-  return tag(effect, DISCS[effect], words);
+  return tag(DISCS[effect], words);
 }

@@ -6,7 +6,7 @@ import type { Appeal, Entry, Rewrite, RewriteResponse } from "../wire.ts";
 import { compare } from "./compare.ts";
 import type { Desk } from "./desk.ts";
 import { button, type Child, el, landing, paragraphs, quote, speech } from "./el.ts";
-import { list, marked } from "./findings.ts";
+import { list } from "./findings.ts";
 import type { Scene } from "./model.ts";
 import { ask, box, feedback, more, scene } from "./parts.ts";
 import { capital, codes, number, shortened } from "./words.ts";
@@ -33,15 +33,12 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
   const show = (entry: Entry, rules: CoachRules | null, found: readonly Found[]) => {
     const after: Version = { text: (entry.response as RewriteResponse).text, found };
     const before = earlier(desk.entries, entry, exercise, rules);
-    const about = rules ? coached(desk, exercise, after, entry) : [marked(after.text, [], "Your words"), el("p", {}, NO_RULES)];
-    const between = before && compare(before, after);
     const title = (words: string) => el(desk.heading(1), { class: "pw-subheading" }, words);
     out.fill(
       "What your words may do",
-      ...about,
+      compare(before, after),
+      ...(rules ? coached(desk, exercise, after, entry) : [el("p", {}, NO_RULES)]),
       mustSay(exercise),
-      between && title("Before and after"),
-      between,
       title("Replies that work"),
       models,
       title("Change it and check again"),
@@ -114,7 +111,6 @@ function coached(desk: Desk, exercise: Rewrite, { text, found }: Version, entry:
     say: (words: string) => desk.ask(words),
   };
   return [
-    marked(text, found, "Your words"),
     found.length > 0 ? list(desk.uid, text, found, appeals) : el("p", { class: "pw-silent" }, SILENT),
     ...about(exercise, found).map((sentence) => el("p", { class: "pw-about-marks" }, sentence)),
   ];
@@ -142,8 +138,8 @@ function replies(exercise: Rewrite): HTMLElement {
   const items = exercise.models.map((model) =>
     el(
       "li",
-      { class: "pw-reply", "data-effect": "helps" },
-      el("p", { class: "pw-said", dir: "auto" }, quote(model.text)),
+      { class: "pw-reply", "data-tone": "helps" },
+      el("p", { class: "pw-wording pw-said", dir: "auto" }, quote(model.text)),
       ...paragraphs(model.why),
       landing(model.landed),
     ),

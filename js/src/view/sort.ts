@@ -6,7 +6,7 @@ import { button, el, paragraphs } from "./el.ts";
 import { disc } from "./icons.ts";
 import type { Scene } from "./model.ts";
 import { ask, type Ask, feedback, scene } from "./parts.ts";
-import { capital, number } from "./words.ts";
+import { capital, number, TONES } from "./words.ts";
 
 const AGREES: Record<Agreement, { effect: Effect; words: string }> = {
   same: { effect: "helps", words: "As we would" },
@@ -109,7 +109,7 @@ function place(uid: string, exercise: Sort, card: Card, index: number): Place {
   element.append(
     el("legend", { dir: "auto" }, card.text),
     asked.element,
-    el("div", { class: "pw-choices" }, ...rows),
+    el("div", { class: "pw-choices", "data-count": rows.length }, ...rows),
   );
   return { element, radios, asked };
 }
@@ -120,9 +120,9 @@ function outcome(exercise: Sort, card: Card, group: string): HTMLElement {
   const where = how === "same" ? `Both: ${label(group)}` : `You: ${label(group)}. We: ${label(card.group)}`;
   return el(
     "li",
-    { class: "pw-reply", "data-effect": AGREES[how].effect },
+    { class: "pw-reply", "data-tone": TONES[AGREES[how].effect] },
     disc(AGREES[how].effect, AGREES[how].words),
-    el("p", { class: "pw-said", dir: "auto" }, card.text),
+    el("p", { class: "pw-wording pw-said", dir: "auto" }, card.text),
     el("p", { class: "pw-codes" }, `${where}.`),
     ...paragraphs(card.feedback),
   );

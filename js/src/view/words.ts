@@ -37,6 +37,9 @@ export const NAMED: Record<Effect, string> = {
   hurts: "Fits less",
 };
 
+/** The colour beside the words. Where nobody is hurt, differing is not a warning. */
+export const TONES: Record<Effect, string> = { helps: "helps", mixed: "mixed", hurts: "other" };
+
 /** "a, b and c" */
 export function listed(parts: readonly string[]): string {
   if (parts.length < 2) return parts[0] ?? "";
