@@ -1,7 +1,8 @@
 /** The host on a book page: gives each `[data-exercise]` a model and the journal, and lets it come alive. */
-import { openJournal } from "../journal/index.ts";
+import { openJournal, type Journal } from "../journal/index.ts";
 import type { Sink } from "../journal/sink.ts";
 import { mount } from "../view/index.ts";
+import { mountFoot } from "../view/journal/ask.ts";
 import type { Payload } from "../wire.ts";
 import { PageModel } from "./model.ts";
 import { nowhere } from "./nowhere.ts";
@@ -15,23 +16,24 @@ function whenRead(start: () => void): void {
   else start();
 }
 
-function sink(): Sink {
+function open(): Journal | null {
   try {
     return openJournal();
   } catch (problem) {
     console.error("The journal could not be opened; nothing will be kept.", problem);
-    return nowhere;
+    return null;
   }
 }
 
 function start(): void {
   const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
   if (sections.length === 0) return;
-  const [journal, rules] = [sink(), new Rules()];
+  const [journal, rules] = [open(), new Rules()];
   const ids = new Set<string>();
   for (const section of sections) {
     apart(section, ids);
-    enliven(section, journal, rules);
+    enliven(section, journal ?? nowhere, rules);
+    if (journal) mountFoot(section, journal);
   }
 }
 

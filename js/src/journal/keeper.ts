@@ -48,6 +48,8 @@ export interface Journal extends Sink {
   /** The learner has downloaded it. */
   backedUp(): void;
   restore(text: string, name?: string): Promise<Restored>;
+  /** What the browser lost of this journal, as far as we can tell. */
+  lost(): marker.Lost | null;
   /** What was lost stays lost: count from here. */
   accept(): void;
   /** True if leaving now would lose something. */
@@ -56,6 +58,8 @@ export interface Journal extends Sink {
   forgetDrafts(): void;
   /** True if the database is proved to be gone. */
   clear(): Promise<boolean>;
+  /** How the last thing kept for this exercise stands. */
+  state(exercise: string): KeepState | null;
   listen(on: () => void): () => void;
   close(): void;
 }
@@ -180,7 +184,7 @@ export class Keeper implements Journal {
     this.how = "shared";
     this.box.remove("mode");
     this.session.set("mode", "shared");
-    this.forgetDrafts();
+    this.dropDrafts();
     this.sayAll();
   }
 
@@ -254,7 +258,6 @@ export class Keeper implements Journal {
     if (this.isKept()) this.soil(entry);
     else this.say(entry.exercise, ...this.memoryState());
     if (this.closed === "stale") this.drafts.set(entry, this.base.get(entry.id) ?? 0);
-    this.tell();
   }
 
   private soil(entry: WholeEntry): void {
@@ -460,7 +463,7 @@ export class Keeper implements Journal {
     return {
       mode: this.how,
       shut: this.closed,
-      lost: noted?.lost ?? null,
+      lost: this.lost(),
       aside: (await this.aside()).length,
       lastBackup: noted?.lastBackup ?? null,
       since: noted?.since ?? null,
@@ -527,6 +530,10 @@ export class Keeper implements Journal {
     this.tell();
   }
 
+  lost(): marker.Lost | null {
+    return this.how === "own" ? (marker.readMarker(this.box)?.lost ?? null) : null;
+  }
+
   accept(): void {
     marker.accept(this.box);
     this.tell();
@@ -545,6 +552,12 @@ export class Keeper implements Journal {
   }
 
   forgetDrafts(): void {
+    this.dropDrafts();
+    this.taken = true;
+    this.tell();
+  }
+
+  private dropDrafts(): void {
     for (const { timer } of this.dirty.values()) clearTimeout(timer);
     this.dirty.clear();
     this.drafts.forget();
@@ -602,11 +615,10 @@ export class Keeper implements Journal {
     const state = this.states.get(exercise);
     if (state) on({ type: "state", ...state });
     else if (this.closed || this.how === "shared") on({ type: "state", state: "memory", words: this.memoryState()[1] });
-    const last = (await this.entries(exercise)).pop();
-    if (!last || last.outcome) return;
-    for (const raw of (await this.read((store) => store.of(exercise))) ?? []) {
-      const other = (raw as Stored).of === last.id ? opened(this.codec, raw) : null;
-      if (other && !other.outcome) on({ type: "other", entry: other });
+    const found = this.together(await this.read((store) => store.of(exercise)), (entry) => entry.exercise === exercise);
+    const open = found.filter(({ entry, of }) => of === undefined && !entry.outcome).map(({ entry }) => entry.id);
+    for (const { entry, of } of found) {
+      if (of !== undefined && open.includes(of) && !entry.outcome) on({ type: "other", entry });
     }
   }
 
@@ -619,6 +631,7 @@ export class Keeper implements Journal {
   private say(exercise: string, state: KeepState, words: string): void {
     this.states.set(exercise, { state, words });
     this.emit(exercise, { type: "state", state, words });
+    this.tell();
   }
 
   private sayAll(): void {
@@ -647,6 +660,10 @@ export class Keeper implements Journal {
   private async follow(mode?: Mode): Promise<void> {
     if (mode === "own") await this.keepHere();
     if (mode === "shared") await this.keepNowhere();
+  }
+
+  state(exercise: string): KeepState | null {
+    return this.states.get(exercise)?.state ?? null;
   }
 
   listen(on: () => void): () => void {

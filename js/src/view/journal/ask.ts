@@ -9,6 +9,27 @@ const CHOSEN = {
   shared: "Nothing is kept after you leave this page. Download your answers before you go.",
 };
 
+const TAKE = "Download my answers";
+
+/** Where My journal stands, seen from any page of the book. */
+function journalPage(): string {
+  return `${document.documentElement.dataset["content_root"] ?? ""}book/journal.html`;
+}
+
+// Said once on a page, before anything new is written over the loss.
+function tellOfLoss(foot: HTMLElement, journal: Journal): void {
+  const lost = journal.lost();
+  if (!lost || document.querySelector(".pw-keep-lost")) return;
+  const link = el("a", { href: journalPage() }, "Go to My journal");
+  foot.before(el("p", { class: "pw-keep-lost" }, `${lossWords(lost)} `, link, " to restore a backup."));
+}
+
+export function lossWords({ had, found }: { had: number; found: number }): string {
+  const entries = had === 1 ? "1 entry" : `${had} entries`;
+  if (found >= had) return `This browser had ${entries} of yours, and some of what you changed last may be missing.`;
+  return `This browser had ${entries} of yours and now finds ${found === 0 ? "none" : found}.`;
+}
+
 /** The question, as a group of its own that never takes the focus. `done` is called with what to say afterwards. */
 export function question(journal: Journal, done: (words: string) => void): HTMLElement {
   const id = unique();
@@ -47,23 +68,24 @@ export function mountFoot(section: HTMLElement, journal: Journal): void {
   let shown = "";
   const thank = (words: string) => {
     const said = el("p", { class: "pw-quiet", role: "status", tabindex: "-1" }, words);
-    foot.replaceChildren(said, ...(journal.unsaved() ? [backupButton(journal, "Download my answers", "pw-button pw-second")] : []));
+    foot.replaceChildren(said, ...(shown === "take" ? [backupButton(journal, TAKE, "pw-button pw-second")] : []));
     said.focus(); // the button that was pressed is gone
   };
   const draw = () => {
     const state = journal.state(exercise);
-    const now = state === "unasked" ? "ask" : (state === "memory" || state === "failed") && journal.unsaved() ? "take" : "";
+    const now = state === "unasked" ? "ask" : state === "memory" || state === "failed" ? "take" : "";
     if (now === shown) return;
     const wasAsked = shown === "ask" && foot.contains(document.activeElement);
     shown = now;
     if (wasAsked) return;
     if (now === "ask") foot.replaceChildren(question(journal, thank));
-    else if (now === "take") foot.replaceChildren(backupButton(journal, "Download my answers", "pw-button pw-second"));
+    else if (now === "take") foot.replaceChildren(backupButton(journal, TAKE, "pw-button pw-second"));
     else foot.replaceChildren();
   };
   section.append(foot);
   journal.listen(draw);
   draw();
+  void journal.ready.then(() => tellOfLoss(foot, journal));
   if (section.hasAttribute("data-quick-exit") || document.querySelector('[data-powerwith="exit"]')) {
     mountExit(section, journal);
   }

@@ -1,0 +1,186 @@
+/** The host on the page My journal: shows what this browser keeps, and lets the learner take it along or clear it. */
+import { openJournal, type Journal, type Status } from "../journal/index.ts";
+import { SHUT } from "../journal/words.ts";
+import { button, el } from "../view/el.ts";
+import { lossWords, question } from "../view/journal/ask.ts";
+import { chapters, date, listing, plainText } from "../view/journal/entries.ts";
+import { mountExit } from "../view/journal/exit.ts";
+import { backupButton, day, download } from "../view/journal/files.ts";
+import { hideControl, printControl } from "../view/journal/hide.ts";
+import { clearControl, restoreControl } from "../view/journal/tools.ts";
+import type { Entry, ShelfMark } from "../wire.ts";
+
+const REMIND_AFTER = 5 * 86_400_000;
+
+declare global {
+  var powerwithShelf: ShelfMark[] | undefined;
+}
+
+function shelf(): ShelfMark[] {
+  return globalThis.powerwithShelf ?? [];
+}
+
+function notice(words: string, ...more: HTMLElement[]): HTMLElement {
+  return el("div", { class: "pw-journal-notice" }, el("p", {}, words), ...more);
+}
+
+class JournalPage {
+  private readonly notices = el("div", { class: "pw-journal-notices" });
+  private readonly where = el("div", { class: "pw-journal-where" });
+  private readonly amount = el("p", { class: "pw-journal-amount" });
+  private readonly said = el("p", { class: "pw-quiet", role: "status" });
+  private readonly list = el("div", { class: "pw-journal-list" });
+  private readonly bring: HTMLElement;
+  private shown = "";
+  private waiting = false;
+
+  constructor(
+    root: HTMLElement,
+    private readonly journal: Journal,
+  ) {
+    this.bring = restoreControl(journal);
+    root.classList.add("pw-journal");
+    root.replaceChildren(
+      this.notices,
+      this.where,
+      this.amount,
+      el(
+        "div",
+        { class: "pw-journal-tools" },
+        backupButton(journal, "Download a backup"),
+        button("Download as plain text", () => void this.writeOut(), "pw-button pw-second"),
+        this.bring,
+        hideControl(),
+      ),
+      this.said,
+      this.list,
+      printControl(),
+      clearControl(journal),
+    );
+    journal.listen(() => this.soon());
+    mountExit(root, journal);
+    void this.draw();
+  }
+
+  // Many things can change at once; the page is drawn once for them.
+  private soon(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    setTimeout(() => {
+      this.waiting = false;
+      void this.draw();
+    }, 50);
+  }
+
+  private async draw(): Promise<void> {
+    const [status, entries, text] = await Promise.all([this.journal.status(), this.journal.all(), this.journal.backup()]);
+    const now = JSON.stringify([status, entries.map(({ id, rev }) => [id, rev])]);
+    if (now === this.shown) return;
+    this.shown = now;
+    this.notices.replaceChildren(...this.alarms(status));
+    this.drawWhere(status);
+    this.amount.textContent = amount(entries.length, new Blob([text]).size, status);
+    this.bring.hidden = status.mode !== "own" || status.shut !== null;
+    this.drawList(status, entries);
+  }
+
+  private alarms(status: Status): HTMLElement[] {
+    const made: HTMLElement[] = [];
+    if (status.shut) made.push(notice(SHUT[status.shut]));
+    if (status.lost) {
+      made.push(
+        notice(
+          `${lossWords(status.lost)} Restore a backup if you have one. What was not in a backup cannot be brought back.`,
+          button("Go on without it", () => this.journal.accept(), "pw-button pw-second"),
+        ),
+      );
+    }
+    if (status.aside > 0) {
+      const what = status.aside === 1 ? "1 record here cannot be read. It is" : `${status.aside} records here cannot be read. They are`;
+      made.push(notice(`${what} kept as they lie, and nothing else is affected.`.replace("It is kept as they lie", "It is kept as it lies"),
+        button("Download what cannot be read", () => void this.takeUnread(), "pw-button pw-second")));
+    }
+    if (status.since && Date.now() - Date.parse(status.since) > REMIND_AFTER) {
+      made.push(notice("You have written here for more than five days without a new backup. Some browsers clear a site that was not used for a week. Download a backup now."));
+    }
+    return made;
+  }
+
+  private drawWhere({ mode, shut }: Status): void {
+    if (shut) return this.where.replaceChildren();
+    if (mode === "unasked") return this.where.replaceChildren(question(this.journal, (words) => this.say(words)));
+    const is =
+      mode === "own"
+        ? "Your answers stay in this browser, on this device."
+        : "You said that this is a shared or work computer, so nothing is kept after you leave a page.";
+    const change = mode === "own" ? "This is a shared or work computer after all" : "This device is mine after all";
+    const press = () =>
+      void this.journal.choose(mode === "own" ? "shared" : "own").then(() =>
+        this.say(mode === "own" ? "Nothing new will be kept here. What was kept before stays until you choose Clear everything." : "Your answers stay on this device from now on."),
+      );
+    this.where.replaceChildren(el("p", {}, is, " ", button(change, press, "pw-link")));
+  }
+
+  private drawList({ mode, shut, lost }: Status, entries: Entry[]): void {
+    const root = document.documentElement.dataset["content_root"] ?? "";
+    const all = chapters(entries, shelf());
+    if (all.length > 0) return this.list.replaceChildren(...listing(all, { root, remove: (entry) => this.remove(entry) }));
+    const isReallyEmpty = mode === "own" && !shut && !lost;
+    const words = isReallyEmpty
+      ? "Nothing kept here yet. What you write in an exercise will stand here."
+      : mode === "own"
+        ? "Nothing can be shown here now."
+        : "Nothing is shown here, because nothing is kept on this device.";
+    this.list.replaceChildren(el("p", {}, words));
+  }
+
+  private async remove(entry: Entry): Promise<void> {
+    const items = [...this.list.querySelectorAll("[data-entry]")];
+    const next = items[items.findIndex((item) => item.getAttribute("data-entry") === entry.id) + 1]?.getAttribute("data-entry");
+    await this.journal.remove(entry.id);
+    await this.draw();
+    this.say("Deleted. If you wish, a backup still brings it back.");
+    const place = next ? this.list.querySelector<HTMLElement>(`[data-entry="${next}"] button`) : this.list.querySelector<HTMLElement>("h2");
+    (place ?? this.focusable()).focus();
+  }
+
+  private focusable(): HTMLElement {
+    this.said.tabIndex = -1;
+    return this.said;
+  }
+
+  private say(words: string): void {
+    this.said.textContent = words;
+  }
+
+  private async writeOut(): Promise<void> {
+    const text = plainText(chapters(await this.journal.all(), shelf()), date(new Date().toISOString()));
+    download(`powerwith-journal-${day()}.txt`, text, "text/plain;charset=utf-8");
+  }
+
+  private async takeUnread(): Promise<void> {
+    download(`powerwith-unread-${day()}.json`, JSON.stringify(await this.journal.aside(), null, 2), "application/json");
+  }
+}
+
+function amount(entries: number, bytes: number, { mode, lastBackup, persisted }: Status): string {
+  if (entries === 0) return "";
+  const size = bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} kB`;
+  const many = entries === 1 ? "1 entry" : `${entries} entries`;
+  const backup = lastBackup ? `Last backup: ${date(lastBackup)}.` : "No backup downloaded yet.";
+  const stay =
+    persisted === true
+      ? " Your browser has agreed to keep them when space runs short."
+      : persisted === false
+        ? " Your browser has not promised to keep them when space runs short, so a backup matters."
+        : "";
+  return `${many}, about ${size}. ${mode === "own" ? `${backup}${stay}` : ""}`.trim();
+}
+
+function start(): void {
+  const root = document.querySelector<HTMLElement>('[data-powerwith="journal"]');
+  if (root) new JournalPage(root, openJournal());
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+else start();

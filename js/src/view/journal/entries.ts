@@ -1,0 +1,171 @@
+/** What was written, by chapter in the order of the book, oldest first, in words. */
+import type { Entry, Finding, ShelfMark } from "../../wire.ts";
+import { button, el } from "../el.ts";
+import { CODES, listed, SAID } from "../words.ts";
+
+const UNKNOWN = "From another version of the course";
+const PHASES: Record<string, string> = { before: "before practising", after: "after practising", later: "some time later" };
+const NAMES: Record<string, string> = { insight: "One thing I now understand", action: "One thing I will try", if: "If", then: "Then I will" };
+
+export interface Chapter {
+  title: string;
+  exercises: { mark: ShelfMark | null; id: string; entries: Entry[] }[];
+}
+
+/** Chapters in the order of the book; what no chapter knows comes last. */
+export function chapters(entries: readonly Entry[], shelf: readonly ShelfMark[]): Chapter[] {
+  const by = new Map<string, Entry[]>();
+  for (const entry of entries) by.set(entry.exercise, [...(by.get(entry.exercise) ?? []), entry]);
+  const made = new Map<string, Chapter>();
+  const place = (title: string, id: string, mark: ShelfMark | null) => {
+    const found = by.get(id);
+    if (!found) return;
+    by.delete(id);
+    const chapter = made.get(title) ?? { title, exercises: [] };
+    found.sort((a, b) => a.attempt - b.attempt || a.seq - b.seq);
+    made.set(title, { title, exercises: [...chapter.exercises, { mark, id, entries: found }] });
+  };
+  for (const mark of shelf) place(mark.chapter, mark.id, mark);
+  for (const id of [...by.keys()]) place(UNKNOWN, id, null);
+  return [...made.values()];
+}
+
+/** One line of what was written: a name for it, and the words. */
+export interface Said {
+  name: string;
+  text: string;
+  /** In the learner's own words. */
+  isOwn: boolean;
+}
+
+export function said(entry: Entry): Said[] {
+  const { response } = entry;
+  const own = (name: string, text = ""): Said[] => (text.trim() === "" ? [] : [{ name, text, isOwn: true }]);
+  switch (response.kind) {
+    case "choice": {
+      const option = response.option === null ? "none yet" : `option ${response.option.toUpperCase()}`;
+      return [{ name: "You chose", text: option, isOwn: false }, ...own("You wrote", response.text)];
+    }
+    case "rewrite":
+      return own("You wrote", response.text);
+    case "sort": {
+      const cards = Object.entries(response.groups).map(([card, group]) => `card ${card} to “${group}”`);
+      return [{ name: "You sorted", text: cards.length > 0 ? listed(cards) : "nothing yet", isOwn: false }];
+    }
+    case "reflection": {
+      const fields = Object.entries(response.fields).flatMap(([key, text]) => own(NAMES[key] ?? `Question ${key}`, text));
+      return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
+    }
+  }
+}
+
+function marks(findings: readonly Finding[], text: string): string {
+  const points = Array.from(text);
+  return listed(findings.map(({ code, start, end }) => `“${points.slice(start, end).join("")}” as ${CODES[code]}`));
+}
+
+/** The feedback that was given then, and what the learner thought of it. */
+export function told(entry: Entry): Said[] {
+  const lines: Said[] = [];
+  const add = (name: string, text: string, isOwn = false) => lines.push({ name, text, isOwn });
+  const { outcome, response } = entry;
+  if (!outcome) add("Not finished", "");
+  if (outcome?.effect) add("How it lands", SAID[outcome.effect].toLowerCase());
+  if (outcome?.score) add("Agreed", `${outcome.score.value} of ${outcome.score.of}`);
+  const findings = outcome?.findings ?? [];
+  if (findings.length > 0 && response.kind === "rewrite") add("Marked", marks(findings, response.text));
+  for (const { reason } of entry.appeals ?? []) add("You saw one mark differently", reason ?? "", true);
+  return lines;
+}
+
+const LONG = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+export function date(stamp: string): string {
+  const at = new Date(stamp);
+  return Number.isNaN(at.getTime()) ? "at a time we cannot read" : LONG.format(at);
+}
+
+/** "Try 2, 3 March 2026 at 09:21, before practising" */
+export function heading(entry: Entry, among: readonly Entry[]): string {
+  const twins = among.filter((each) => each.attempt === entry.attempt);
+  const version = twins.length > 1 ? `, version ${twins.indexOf(entry) + 1} of ${twins.length}` : "";
+  const phase = PHASES[entry.phase ?? "none"];
+  return `Try ${entry.attempt}${version}, ${date(entry.updated)}${phase ? `, ${phase}` : ""}`;
+}
+
+export function isChanged(entry: Entry, mark: ShelfMark | null): boolean {
+  return mark !== null && mark.digest !== entry.digest;
+}
+
+function line({ name, text, isOwn }: Said): HTMLElement {
+  const words = isOwn ? el("bdi", { class: "pw-own", dir: "auto" }, text) : text;
+  return el("p", { class: isOwn ? "pw-journal-own" : "pw-quiet" }, el("span", { class: "pw-tag" }, text ? `${name}: ` : `${name}.`), words);
+}
+
+interface Listing {
+  root: string;
+  remove(entry: Entry): Promise<void>;
+}
+
+function attempt(entry: Entry, among: readonly Entry[], mark: ShelfMark | null, { remove }: Listing): HTMLElement {
+  const item = el("li", { class: "pw-journal-entry", "data-entry": entry.id });
+  const title = heading(entry, among);
+  const row = el("div", { class: "pw-journal-delete" });
+  const ask = () => {
+    const no = button("Keep it", () => (calm(), row.querySelector("button")?.focus()), "pw-button pw-second");
+    const yes = button("Delete it", () => void remove(entry), "pw-button pw-second");
+    const words = "Delete this entry? It comes back only from a backup.";
+    row.replaceChildren(el("div", { role: "group", "aria-label": words }, el("p", {}, words), no, " ", yes));
+    no.focus();
+  };
+  const calm = () => {
+    const press = button("Delete", ask, "pw-link");
+    press.setAttribute("aria-label", `Delete: ${title}`);
+    row.replaceChildren(press);
+  };
+  calm();
+  item.append(
+    el("p", { class: "pw-journal-date" }, title),
+    el("div", { class: "pw-journal-answer" }, ...[...said(entry), ...told(entry)].map(line)),
+    ...(isChanged(entry, mark) ? [el("p", { class: "pw-quiet" }, "Answered before this exercise changed.")] : []),
+    row,
+  );
+  return item;
+}
+
+/** Everything, with a way to delete each entry. */
+export function listing(all: readonly Chapter[], how: Listing): HTMLElement[] {
+  return all.map(({ title, exercises }) =>
+    el(
+      "section",
+      { class: "pw-journal-chapter" },
+      el("h2", { tabindex: "-1" }, title),
+      ...exercises.map(({ mark, id, entries }) =>
+        el(
+          "section",
+          { class: "pw-journal-exercise" },
+          el("h3", {}, mark ? el("a", { href: `${how.root}${mark.page}#practice-${id}` }, mark.title) : id),
+          el("ol", {}, ...entries.map((entry) => attempt(entry, entries, mark, how))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The same as a text file that any program opens. */
+export function plainText(all: readonly Chapter[], made: string): string {
+  const lines = ["My journal", `Written out on ${made}`, ""];
+  for (const { title, exercises } of all) {
+    lines.push("", title, "=".repeat(Array.from(title).length), "");
+    for (const { mark, id, entries } of exercises) {
+      lines.push(mark?.title ?? id, "-".repeat(Array.from(mark?.title ?? id).length));
+      for (const entry of entries) {
+        lines.push(heading(entry, entries));
+        for (const { name, text } of [...said(entry), ...told(entry)]) lines.push(text ? `  ${name}: ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
+        if (isChanged(entry, mark)) lines.push("  Answered before this exercise changed.");
+        lines.push("");
+      }
+    }
+  }
+  return lines.join("\n");
+}

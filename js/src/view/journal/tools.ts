@@ -1,0 +1,99 @@
+/** What one can do with the whole journal: take it along, bring it back, clear it. */
+import type { Journal, Restored } from "../../journal/index.ts";
+import { button, el, unique } from "../el.ts";
+import { backupButton } from "./files.ts";
+
+const MOST = 5_000_000;
+const WORD = "clear";
+
+function count(n: number, one: string, many: string): string {
+  return n === 1 ? `1 ${one}` : `${n} ${many}`;
+}
+
+function restored(name: string, { added, same, newer }: Restored): string {
+  if (added + newer === 0) return `${name}: everything in it was here already. Nothing changed.`;
+  const parts = [
+    added > 0 ? `${count(added, "entry is", "entries are")} back` : "",
+    newer > 0 ? `${count(newer, "entry was", "entries were")} newer there and took the place of yours` : "",
+    same > 0 ? `${count(same, "was", "were")} here already` : "",
+  ];
+  return `${name}: ${parts.filter(Boolean).join(", ")}.`;
+}
+
+/** The text of a file, or why it cannot be read. Bytes that are no UTF-8 are refused and never guessed. */
+async function textOf(file: File): Promise<{ text: string } | { problem: string }> {
+  const name = nameOf(file);
+  if (file.size > MOST) return { problem: `${name}: it is larger than 5 MB. A backup of a journal is much smaller: choose that one.` };
+  try {
+    const bytes = await file.arrayBuffer();
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: `${name}: it is not text in UTF-8. Choose the file you downloaded from My journal.` };
+  }
+}
+
+// Marks that turn the direction of text could make a name read as another one.
+function nameOf(file: File): string {
+  return Array.from(file.name.replace(/[\p{C}\u2028\u2029]/gu, "")).slice(0, 80).join("") || "This file";
+}
+
+/** A button that opens the browser's own file chooser, and a place for what came of it. */
+export function restoreControl(journal: Journal): HTMLElement {
+  const id = unique();
+  const input = el("input", { type: "file", id, accept: ".json,application/json", class: "pw-journal-file" });
+  const said = el("div", { role: "status", class: "pw-journal-said" });
+  const tell = (sentences: string[]) =>
+    said.replaceChildren(
+      ...(sentences.length === 1
+        ? [el("p", {}, sentences[0])]
+        : [el("p", {}, "Nothing was changed, because:"), el("ul", {}, ...sentences.map((each) => el("li", {}, each)))]),
+    );
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    if (file) void take(file).then(() => (input.value = ""));
+  });
+  const take = async (file: File) => {
+    tell(["Reading the file…"]);
+    const read = await textOf(file);
+    if ("problem" in read) return tell([read.problem]);
+    try {
+      const came = await journal.restore(read.text, nameOf(file));
+      tell(came.refused.length > 0 ? came.refused : [restored(nameOf(file), came)]);
+    } catch {
+      tell([`${nameOf(file)}: this browser could not write it, so nothing was changed. Make room on this device and try again.`]);
+    }
+  };
+  return el("div", { class: "pw-journal-restore" }, el("label", { for: id, class: "pw-button pw-second" }, "Restore a backup"), input, said);
+}
+
+const HONEST =
+  "Gone from this journal. Traces can remain in the files of the browser for a while; only the browser itself can remove those. Open its settings, look for “Clear browsing data” or “Clear site data”, and choose this site or the time since you began.";
+
+/** Asks for a word to be typed, offers a backup first, clears, and says honestly what that means. */
+export function clearControl(journal: Journal): HTMLElement {
+  const id = unique();
+  const word = el("input", { id, type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+  const said = el("p", { role: "status", tabindex: "-1" });
+  const clear = async () => {
+    if (word.value.trim().toLowerCase() !== WORD) {
+      said.textContent = `Type the word ${WORD} in the box first. Nothing was changed.`;
+      return word.focus();
+    }
+    const isEmpty = await journal.clear();
+    word.value = "";
+    said.textContent = isEmpty
+      ? HONEST
+      : "Another tab still holds the journal open, so some of it may be left. Close the other tabs of this course and press Clear everything again.";
+    said.focus();
+  };
+  return el(
+    "details",
+    { class: "pw-journal-clear" },
+    el("summary", {}, "Clear everything"),
+    el("p", {}, "This takes every entry out of this browser, in all tabs. It cannot be undone; only a backup brings entries back."),
+    el("p", {}, backupButton(journal, "Download a backup first", "pw-button pw-second")),
+    el("p", {}, el("label", { for: id }, `To go on, type the word ${WORD}`)),
+    el("p", {}, word, " ", button("Clear everything", () => void clear(), "pw-button pw-second")),
+    said,
+  );
+}
