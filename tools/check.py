@@ -6,13 +6,11 @@ A missing Chromium or Node is fetched; where that cannot be, the rest runs and o
 Under CI=true nothing may be left out: a missing program or a skipped test fails the run.
 """
 
-import filecmp
 import json
 import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -82,21 +80,6 @@ def types() -> Step:
     return from_exit(run(["npm", "run", "--silent", "types"], JS)[0], "The compiler's lines above say where.")
 
 
-def fresh() -> Step:
-    """What is made from the sources is what is committed."""
-    with tempfile.TemporaryDirectory() as made:
-        where = Path(made)
-        code = run(["node", "build.mjs", "--out", made], JS)[0]
-        code += run(["node", "wire.mjs", "--out", str(where / "wire.ts")], JS)[0]
-        static = ROOT / "src" / "powerwith" / "static"
-        pairs = [(path, static / path.name) for path in where.glob("*.js")]
-        pairs.append((where / "wire.ts", JS / "src" / "wire.ts"))
-        old = [str(kept.relative_to(ROOT)) for new, kept in pairs if not same(new, kept)]
-    if old:
-        return Step("", failed=1, says=f"{', '.join(old)}: older than the source. Run `make regen`, and commit.")
-    return from_exit(code, "The bundles could not be built; the lines above say why.")
-
-
 def front_end() -> Step:
     """The front end's tests, under Node."""
     code, words = run(["npm", "test", "--silent"], JS)
@@ -119,7 +102,6 @@ def python() -> Step:
 FRONT_END: list[tuple[str, Callable[[], Step]]] = [
     ("front end: packages", packages),
     ("front end: types", types),
-    ("front end: bundles are fresh", fresh),
     ("front end: tests", front_end),
 ]
 
@@ -178,18 +160,14 @@ def run(command: list[str], where: Path = ROOT) -> tuple[int, str]:
     return process.wait(), "".join(words)
 
 
-def same(one: Path, other: Path) -> bool:
-    """Whether both files are there and alike to the byte."""
-    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
-
-
 def summary(steps: list[Step], seconds: float) -> int:
     """Print what ran, keep the times, and return the exit code."""
     (NOTES / "times.json").write_text(json.dumps([asdict(step) for step in steps], indent=2), encoding="utf-8")
     print("\n== summary")
     for step in steps:
         count = f"{step.passed} passed" if step.passed else ""
-        print(f"{'ok ' if step.is_good else 'NOT'} {step.name:<30}{step.seconds:7.1f} s  {count:<12} {step.says}".rstrip())
+        mark = "ok " if step.is_good else "NOT"
+        print(f"{mark} {step.name:<26}{step.seconds:7.1f} s  {count:<12} {step.says}".rstrip())
     passed, failed, skipped = (sum(getattr(step, each) for step in steps) for each in ("passed", "failed", "skipped"))
     print(f"All in {seconds:.1f} s.")
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))

@@ -37,7 +37,7 @@ def main() -> int:
 
 def wanted_python(name: str) -> str:
     """The Pythons a package says it runs on."""
-    return (distribution(name).metadata.get_all("Requires-Python") or [""])[0]
+    return str((distribution(name).metadata.get_all("Requires-Python") or [""])[0])
 
 
 def tree(root: str, extras: set[str]) -> dict[str, str]:

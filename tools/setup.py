@@ -122,9 +122,7 @@ def _make_venv() -> None:
 
 def _quiet(command: list[str]) -> int:
     try:
-        return subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        ).returncode
+        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
     except OSError:
         return 1
 
