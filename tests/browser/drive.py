@@ -2,9 +2,7 @@
 
 from playwright.sync_api import Locator, Page
 
-MOUNTED = (
-    "document.querySelectorAll('[data-exercise]').length === document.querySelectorAll('.pw-body .pw-main').length"
-)
+MOUNTED = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 TYPED = "Why didn't you ring? What was going on for you that day?"
 
 
@@ -23,7 +21,7 @@ def answer(section: Locator) -> None:
         choice.select_option(index=1)
     for box in section.locator("textarea:visible").all():
         box.fill(TYPED)
-    section.locator(".pw-body .pw-actions button").first.click()
+    section.locator(".pw-work .pw-actions button").first.click()
     section.locator(".pw-feedback").first.wait_for(state="visible")
 
 
