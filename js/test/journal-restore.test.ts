@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { read, write } from "../src/journal/backup.ts";
+import { write } from "../src/journal/backup.ts";
+import { read } from "../src/journal/restore.ts";
 import type { Entry } from "../src/wire.ts";
 import { listenTo, rewrite, said, textOf, until, World } from "./journal-world.ts";
 

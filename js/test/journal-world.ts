@@ -1,6 +1,6 @@
 // A browser's storage in memory, for tests of the journal: several pages can share it, and it can be made to fail.
 import { IDBFactory } from "fake-indexeddb";
-import { openJournal, type Journal } from "../src/journal/index.ts";
+import { openArchive, type Archive } from "../src/journal/index.ts";
 import { uuid } from "../src/judge/entry.ts";
 import type { Entry } from "../src/wire.ts";
 import type { SinkEvent } from "../src/journal/sink.ts";
@@ -37,12 +37,12 @@ export class Shelf implements Storage {
 export class World {
   readonly storage = new Shelf();
   indexedDB = new IDBFactory();
-  readonly journals: Journal[] = [];
+  readonly journals: Archive[] = [];
   private readonly listening = new Set<{ onmessage: ((event: { data: unknown }) => void) | null }>();
 
   /** A page of its own: its own session, the same storage. */
-  page(options: Partial<Surroundings> = {}): Journal {
-    const journal = openJournal({
+  page(options: Partial<Surroundings> = {}): Archive {
+    const journal = openArchive({
       storage: this.storage,
       session: new Shelf(),
       indexedDB: this.indexedDB,
@@ -61,7 +61,7 @@ export class World {
   }
 
   /** A page of somebody who said that the device is theirs. */
-  async own(options: Partial<Surroundings> = {}): Promise<Journal> {
+  async own(options: Partial<Surroundings> = {}): Promise<Archive> {
     const journal = this.page(options);
     await journal.choose("own");
     return journal;
@@ -153,7 +153,7 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   throw new Error(`waited in vain until ${what}`);
 }
 
-export function listenTo(journal: Journal, exercise = "brown-envelope") {
+export function listenTo(journal: Archive, exercise = "brown-envelope") {
   const events: SinkEvent[] = [];
   journal.watch(exercise, (event) => events.push(event));
   const states = () => events.flatMap((event) => (event.type === "state" ? [event.state] : []));

@@ -1,5 +1,5 @@
 /** The host on the page My journal: shows what this browser keeps, and lets the learner take it along or clear it. */
-import { openJournal, type Journal, type Status } from "../journal/index.ts";
+import { openArchive, type Archive, type Status } from "../journal/index.ts";
 import { SHUT } from "../journal/words.ts";
 import { button, el } from "../view/el.ts";
 import { lossWords, question } from "../view/journal/ask.ts";
@@ -28,7 +28,7 @@ class JournalPage {
   private readonly notices = el("div", { class: "pw-journal-notices" });
   private readonly where = el("div", { class: "pw-journal-where" });
   private readonly amount = el("p", { class: "pw-journal-amount" });
-  private readonly said = el("p", { class: "pw-quiet", role: "status" });
+  private readonly said = el("div", { class: "pw-journal-said", role: "status" });
   private readonly list = el("div", { class: "pw-journal-list" });
   private readonly bring: HTMLElement;
   private shown = "";
@@ -36,9 +36,9 @@ class JournalPage {
 
   constructor(
     root: HTMLElement,
-    private readonly journal: Journal,
+    private readonly journal: Archive,
   ) {
-    this.bring = restoreControl(journal);
+    this.bring = restoreControl(journal, this.said);
     root.classList.add("pw-journal");
     root.replaceChildren(
       this.notices,
@@ -179,7 +179,7 @@ function amount(entries: number, bytes: number, { mode, lastBackup, persisted }:
 
 function start(): void {
   const root = document.querySelector<HTMLElement>('[data-powerwith="journal"]');
-  if (root) new JournalPage(root, openJournal());
+  if (root) new JournalPage(root, openArchive());
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });

@@ -1,6 +1,6 @@
 // The journal of one page: takes entries from views, drafts them, writes them, and says in words how it stands.
 import type { Entry } from "../wire.ts";
-import * as backup from "./backup.ts";
+import { write } from "./backup.ts";
 import { faults } from "./check.ts";
 import { opened, plain, sealed, type Codec, type Stored } from "./codec.ts";
 import { Drafts, type Draft } from "./drafts.ts";
@@ -13,51 +13,23 @@ import { SHUT, WORDS, type Shut } from "./words.ts";
 
 export type Mode = "unasked" | "own" | "shared";
 
-export interface Restored {
-  added: number;
-  same: number;
-  newer: number;
-  /** Why the file was refused, one sentence each; then nothing was changed. */
-  refused: string[];
-}
-
-export interface Status {
-  mode: Mode;
-  shut: Shut | null;
-  lost: marker.Lost | null;
-  /** How many records are there that cannot be read. */
-  aside: number;
-  lastBackup: string | null;
-  /** When the first write was that no backup holds yet. */
-  since: string | null;
-  /** The browser's answer to being asked to keep the store; null while it has not been asked. */
-  persisted: boolean | null;
-}
-
+/** What a page with exercises needs. My journal needs more: see archive.ts. */
 export interface Journal extends Sink {
   readonly ready: Promise<void>;
   mode(): Mode;
-  /** True where answers stay in memory whatever the learner says. */
+  /** Why answers stay in memory whatever the learner says; null where they need not. */
   shut(): Shut | null;
   choose(mode: "own" | "shared"): Promise<void>;
   all(): Promise<Entry[]>;
-  aside(): Promise<unknown[]>;
-  status(): Promise<Status>;
-  remove(id: string): Promise<void>;
+  /** What the browser lost of this journal, as far as we can tell. */
+  lost(): marker.Lost | null;
   backup(): Promise<string>;
   /** The learner has downloaded it. */
   backedUp(): void;
-  restore(text: string, name?: string): Promise<Restored>;
-  /** What the browser lost of this journal, as far as we can tell. */
-  lost(): marker.Lost | null;
-  /** What was lost stays lost: count from here. */
-  accept(): void;
   /** True if leaving now would lose something. */
   unsaved(): boolean;
   /** Forgets what this page has not written yet. */
   forgetDrafts(): void;
-  /** True if the database is proved to be gone. */
-  clear(): Promise<boolean>;
   /** How the last thing kept for this exercise stands. */
   state(exercise: string): KeepState | null;
   listen(on: () => void): () => void;
@@ -81,29 +53,29 @@ const GONE_AGAIN = /^(InvalidState|Abort|TransactionInactive)Error$/;
 
 export class Keeper implements Journal {
   readonly ready: Promise<void>;
-  private readonly box: Box;
-  private readonly session: Box;
-  private readonly drafts: Drafts;
-  private readonly codec: Codec = plain;
-  private readonly channel: BroadcastChannel | null;
+  protected readonly box: Box;
+  protected readonly session: Box;
+  protected readonly drafts: Drafts;
+  protected readonly codec: Codec = plain;
+  protected readonly channel: BroadcastChannel | null;
   /** Everything kept on this page, whether it could be written or not. */
-  private readonly page = new Map<string, WholeEntry>();
+  protected readonly page = new Map<string, WholeEntry>();
   private readonly dirty = new Map<string, Dirty>();
   /** The revision each text is based on, and what this page drafted since then. */
   private readonly base = new Map<string, number>();
   private readonly drafted = new Map<string, Set<string>>();
-  private readonly watchers = new Map<string, Set<(event: SinkEvent) => void>>();
+  protected readonly watchers = new Map<string, Set<(event: SinkEvent) => void>>();
   private readonly states = new Map<string, { state: KeepState; words: string }>();
   private readonly listeners = new Set<() => void>();
-  private opening: Promise<Store> | null = null;
-  private queue: Promise<unknown> = Promise.resolve();
-  private how: Mode;
-  private closed: Shut | null;
+  protected opening: Promise<Store> | null = null;
+  protected queue: Promise<unknown> = Promise.resolve();
+  protected how: Mode;
+  protected closed: Shut | null;
   private taken = true;
   private again = false;
   private detach: () => void = () => undefined;
 
-  constructor(private readonly where: Surroundings) {
+  constructor(protected readonly where: Surroundings) {
     this.box = new Box(where.storage);
     this.session = new Box(where.session);
     this.drafts = new Drafts(this.box, this.codec, where.uuid().slice(0, 8));
@@ -130,7 +102,7 @@ export class Keeper implements Journal {
     return this.session.get("mode") === "shared" ? "shared" : "unasked";
   }
 
-  private isKept(): boolean {
+  protected isKept(): boolean {
     return this.how === "own" && this.closed === null;
   }
 
@@ -195,7 +167,7 @@ export class Keeper implements Journal {
 
   // -- the database
 
-  private store(): Promise<Store> {
+  protected store(): Promise<Store> {
     this.opening ??= this.openStore().catch((error: unknown) => {
       this.opening = null;
       throw error;
@@ -227,7 +199,7 @@ export class Keeper implements Journal {
     void this.flush();
   }
 
-  private async write(change: Change): Promise<Written> {
+  protected async write(change: Change): Promise<Written> {
     const known = marker.readMarker(this.box);
     const store = await this.store();
     const written = await store.write({ ...change, seq: known?.lastSeq ?? 0 });
@@ -236,7 +208,7 @@ export class Keeper implements Journal {
   }
 
   /** One after the other: a page never races itself. */
-  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+  protected inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.queue.then(task);
     this.queue = turn.catch(() => undefined);
     return turn;
@@ -277,7 +249,7 @@ export class Keeper implements Journal {
     this.dirty.set(entry.id, { raw, since, timer: setTimeout(() => void this.save(entry.id), wait) });
   }
 
-  private flush(): Promise<void> {
+  protected flush(): Promise<void> {
     return Promise.all([...this.dirty.keys()].map((id) => this.save(id))).then(() => undefined);
   }
 
@@ -421,7 +393,7 @@ export class Keeper implements Journal {
   }
 
   // Null if the store did not answer: then this page's own memory has to do.
-  private async read(of: (store: Store) => Promise<unknown[]>): Promise<unknown[] | null> {
+  protected async read(of: (store: Store) => Promise<unknown[]>): Promise<unknown[] | null> {
     const isReadable = this.how === "own" && (this.closed === null || this.closed === "newer");
     if (!isReadable) return null;
     try {
@@ -448,34 +420,11 @@ export class Keeper implements Journal {
     return [...made.values()];
   }
 
-  async aside(): Promise<unknown[]> {
-    await this.ready;
-    const records = (await this.read((store) => store.all())) ?? [];
-    const unread = records.filter((raw) => !opened(this.codec, raw));
-    const drafts = this.drafts.all().filter(({ entry }) => !entry);
-    return [...unread, ...((await this.read((store) => store.aside())) ?? []), ...drafts.map(({ raw }) => raw)];
-  }
-
-  async status(): Promise<Status> {
-    await this.ready;
-    const noted = marker.readMarker(this.box);
-    const stay = this.box.get("stay");
-    return {
-      mode: this.how,
-      shut: this.closed,
-      lost: this.lost(),
-      aside: (await this.aside()).length,
-      lastBackup: noted?.lastBackup ?? null,
-      since: noted?.since ?? null,
-      persisted: stay === "true" ? true : stay === "false" ? false : null,
-    };
-  }
-
   // -- taking along, bringing back
 
   async backup(): Promise<string> {
     await this.flush();
-    return backup.write(await this.all(), this.now());
+    return write(await this.all(), this.now());
   }
 
   backedUp(): void {
@@ -484,59 +433,8 @@ export class Keeper implements Journal {
     this.tell();
   }
 
-  async restore(text: string, name?: string): Promise<Restored> {
-    const file = backup.read(text, name);
-    if (!file.entries) return { added: 0, same: 0, newer: 0, refused: file.problems };
-    await this.ready;
-    await this.flush();
-    const { entries } = file;
-    const made = await this.inTurn(() => (this.isKept() ? this.restoreHere(entries) : this.restoreOnPage(entries)));
-    for (const exercise of this.watchers.keys()) await this.show(exercise);
-    this.channel?.postMessage({ type: "kept", exercise: null });
-    this.tell();
-    return { added: made.added, same: made.same, newer: made.newer, refused: [] };
-  }
-
-  private async restoreHere(entries: Entry[], tries = 3): Promise<backup.Plan> {
-    const records = await (await this.store()).all();
-    const here = records.map((raw) => opened(this.codec, raw)).filter((entry) => entry !== null);
-    const unread = new Map(records.filter((raw) => !opened(this.codec, raw)).map((raw) => [(raw as Stored).id, raw]));
-    const made = backup.plan(entries, here, this.where.uuid);
-    const puts = made.puts.map(({ entry, expect }) => ({
-      record: sealed(this.codec, { ...entry, rev: Math.max(1, entry.rev) }),
-      expect: unread.has(entry.id) ? revOf(unread.get(entry.id)) : expect,
-    }));
-    const aside = made.puts.flatMap(({ entry }) => (unread.has(entry.id) ? [unread.get(entry.id)] : []));
-    if (puts.length === 0) return made;
-    const written = await this.write({ puts, aside });
-    if (written.done) return made;
-    if (tries > 0) return this.restoreHere(entries, tries - 1);
-    throw new Error("The journal changed in another tab while the file was read. Try again.");
-  }
-
-  private async restoreOnPage(entries: Entry[]): Promise<backup.Plan> {
-    const made = backup.plan(entries, [...this.page.values()], this.where.uuid);
-    for (const { entry } of made.puts) this.page.set(entry.id, whole(entry));
-    return made;
-  }
-
-  async remove(id: string): Promise<void> {
-    const exercise = this.page.get(id)?.exercise ?? null;
-    this.forgetOnPage(id);
-    this.drafts.forget(id);
-    if (this.isKept()) await this.inTurn(() => this.write({ removes: [id] }));
-    if (exercise) await this.show(exercise);
-    this.channel?.postMessage({ type: "kept", exercise });
-    this.tell();
-  }
-
   lost(): marker.Lost | null {
     return this.how === "own" ? (marker.readMarker(this.box)?.lost ?? null) : null;
-  }
-
-  accept(): void {
-    marker.accept(this.box);
-    this.tell();
   }
 
   unsaved(): boolean {
@@ -546,7 +444,7 @@ export class Keeper implements Journal {
 
   // -- forgetting
 
-  private forgetOnPage(id: string): void {
+  protected forgetOnPage(id: string): void {
     clearTimeout(this.dirty.get(id)?.timer);
     for (const each of [this.page, this.dirty, this.base, this.drafted]) each.delete(id);
   }
@@ -557,13 +455,13 @@ export class Keeper implements Journal {
     this.tell();
   }
 
-  private dropDrafts(): void {
+  protected dropDrafts(): void {
     for (const { timer } of this.dirty.values()) clearTimeout(timer);
     this.dirty.clear();
     this.drafts.forget();
   }
 
-  private forgetAll(): void {
+  protected forgetAll(): void {
     for (const id of [...this.page.keys()]) this.forgetOnPage(id);
     this.base.clear();
     this.drafts.forget();
@@ -572,34 +470,6 @@ export class Keeper implements Journal {
     for (const exercise of this.watchers.keys()) this.emit(exercise, { type: "entries", entries: [] });
     this.states.clear();
     this.tell();
-  }
-
-  async clear(): Promise<boolean> {
-    const factory = this.where.indexedDB;
-    this.forgetDrafts();
-    await this.queue;
-    const store = await this.opening?.catch(() => null);
-    store?.close();
-    this.opening = null;
-    for (const box of [this.box, this.session]) for (const key of box.keys()) box.remove(key);
-    this.forgetAll();
-    this.channel?.postMessage({ type: "cleared" });
-    const dropped = factory ? await Store.drop(factory).catch(() => false) : true;
-    await this.clearCaches();
-    const left = factory ? await Store.open(factory, false, () => undefined).catch(() => null) : null;
-    const isEmpty = left === null || (await left.all().catch(() => [])).length === 0;
-    left?.close();
-    return isEmpty && (dropped || left === null) && this.box.keys().length + this.session.keys().length === 0;
-  }
-
-  private async clearCaches(): Promise<void> {
-    try {
-      for (const name of (await this.where.caches?.keys()) ?? []) {
-        if (name.startsWith("powerwith")) await this.where.caches?.delete(name);
-      }
-    } catch {
-      // A browser that refuses its caches has none of ours.
-    }
   }
 
   // -- telling
@@ -642,7 +512,7 @@ export class Keeper implements Journal {
     for (const on of this.watchers.get(exercise) ?? []) on(event);
   }
 
-  private async show(exercise: string): Promise<void> {
+  protected async show(exercise: string): Promise<void> {
     this.emit(exercise, { type: "entries", entries: await this.entries(exercise) });
   }
 
@@ -671,7 +541,7 @@ export class Keeper implements Journal {
     return () => this.listeners.delete(on);
   }
 
-  private tell(): void {
+  protected tell(): void {
     this.warn(this.unsaved());
     for (const on of this.listeners) on();
   }
@@ -707,7 +577,7 @@ export class Keeper implements Journal {
     this.tell();
   }
 
-  private now(): string {
+  protected now(): string {
     return stamp(this.where.now());
   }
 

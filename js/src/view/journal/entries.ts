@@ -5,7 +5,7 @@ import { CODES, listed, SAID } from "../words.ts";
 
 const UNKNOWN = "From another version of the course";
 const PHASES: Record<string, string> = { before: "before practising", after: "after practising", later: "some time later" };
-const NAMES: Record<string, string> = { insight: "One thing I now understand", action: "One thing I will try", if: "If", then: "Then I will" };
+const ENDINGS = new Map([["insight", "One thing I now understand"], ["action", "One thing I will try"], ["if", "If"], ["then", "Then I will"]]);
 
 export interface Chapter {
   title: string;
@@ -38,6 +38,12 @@ export interface Said {
   isOwn: boolean;
 }
 
+// Questions by number, then the ending in its own order.
+function order(key: string): number {
+  const ending = [...ENDINGS.keys()].indexOf(key);
+  return ending >= 0 ? 1000 + ending : Number(key) || 999;
+}
+
 export function said(entry: Entry): Said[] {
   const { response } = entry;
   const own = (name: string, text = ""): Said[] => (text.trim() === "" ? [] : [{ name, text, isOwn: true }]);
@@ -53,7 +59,8 @@ export function said(entry: Entry): Said[] {
       return [{ name: "You sorted", text: cards.length > 0 ? listed(cards) : "nothing yet", isOwn: false }];
     }
     case "reflection": {
-      const fields = Object.entries(response.fields).flatMap(([key, text]) => own(NAMES[key] ?? `Question ${key}`, text));
+      const asked = Object.entries(response.fields).sort(([a], [b]) => order(a) - order(b));
+      const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? `Question ${key}`, text));
       return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
     }
   }

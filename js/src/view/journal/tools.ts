@@ -1,9 +1,9 @@
 /** What one can do with the whole journal: take it along, bring it back, clear it. */
-import type { Journal, Restored } from "../../journal/index.ts";
+import type { Archive, Restored } from "../../journal/index.ts";
+import { MOST_BYTES } from "../../journal/restore.ts";
 import { button, el, unique } from "../el.ts";
 import { backupButton } from "./files.ts";
 
-const MOST = 5_000_000;
 const WORD = "clear";
 
 function count(n: number, one: string, many: string): string {
@@ -23,7 +23,7 @@ function restored(name: string, { added, same, newer }: Restored): string {
 /** The text of a file, or why it cannot be read. Bytes that are no UTF-8 are refused and never guessed. */
 async function textOf(file: File): Promise<{ text: string } | { problem: string }> {
   const name = nameOf(file);
-  if (file.size > MOST) return { problem: `${name}: it is larger than 5 MB. A backup of a journal is much smaller: choose that one.` };
+  if (file.size > MOST_BYTES) return { problem: `${name}: it is larger than 5 MB. A backup of a journal is much smaller: choose that one.` };
   try {
     const bytes = await file.arrayBuffer();
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
@@ -37,11 +37,10 @@ function nameOf(file: File): string {
   return Array.from(file.name.replace(/[\p{C}\u2028\u2029]/gu, "")).slice(0, 80).join("") || "This file";
 }
 
-/** A button that opens the browser's own file chooser, and a place for what came of it. */
-export function restoreControl(journal: Journal): HTMLElement {
+/** A button that opens the browser's own file chooser; `said` is where one reads what came of it. */
+export function restoreControl(journal: Archive, said: HTMLElement): HTMLElement {
   const id = unique();
   const input = el("input", { type: "file", id, accept: ".json,application/json", class: "pw-journal-file" });
-  const said = el("div", { role: "status", class: "pw-journal-said" });
   const tell = (sentences: string[]) =>
     said.replaceChildren(
       ...(sentences.length === 1
@@ -63,14 +62,14 @@ export function restoreControl(journal: Journal): HTMLElement {
       tell([`${nameOf(file)}: this browser could not write it, so nothing was changed. Make room on this device and try again.`]);
     }
   };
-  return el("div", { class: "pw-journal-restore" }, el("label", { for: id, class: "pw-button pw-second" }, "Restore a backup"), input, said);
+  return el("div", { class: "pw-journal-restore" }, el("label", { for: id, class: "pw-button pw-second" }, "Restore a backup"), input);
 }
 
 const HONEST =
   "Gone from this journal. Traces can remain in the files of the browser for a while; only the browser itself can remove those. Open its settings, look for “Clear browsing data” or “Clear site data”, and choose this site or the time since you began.";
 
 /** Asks for a word to be typed, offers a backup first, clears, and says honestly what that means. */
-export function clearControl(journal: Journal): HTMLElement {
+export function clearControl(journal: Archive): HTMLElement {
   const id = unique();
   const word = el("input", { id, type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
   const said = el("p", { role: "status", tabindex: "-1" });

@@ -1,0 +1,147 @@
+// What My journal can do beyond keeping: look at all of it, bring a backup in, delete, and clear everything.
+import type { Entry } from "../wire.ts";
+import { plan, read, type Plan } from "./restore.ts";
+import { opened, sealed, type Stored } from "./codec.ts";
+import { Keeper, type Journal, type Mode } from "./keeper.ts";
+import * as marker from "./marker.ts";
+import { revOf, Store } from "./store.ts";
+import { whole } from "./whole.ts";
+import type { Shut } from "./words.ts";
+
+export interface Restored {
+  added: number;
+  same: number;
+  newer: number;
+  /** Why the file was refused, one sentence each; then nothing was changed. */
+  refused: string[];
+}
+
+export interface Status {
+  mode: Mode;
+  shut: Shut | null;
+  lost: marker.Lost | null;
+  /** How many records are there that cannot be read. */
+  aside: number;
+  lastBackup: string | null;
+  /** When the first write was that no backup holds yet. */
+  since: string | null;
+  /** The browser's answer to being asked to keep the store; null while it has not been asked. */
+  persisted: boolean | null;
+}
+
+export interface Archive extends Journal {
+  /** Records and drafts that cannot be read, as they lie there. */
+  aside(): Promise<unknown[]>;
+  status(): Promise<Status>;
+  remove(id: string): Promise<void>;
+  /** All of the file or nothing of it; the same file again changes nothing. */
+  restore(text: string, name?: string): Promise<Restored>;
+  /** What was lost stays lost: count from here. */
+  accept(): void;
+  /** True if the database is proved to be gone. */
+  clear(): Promise<boolean>;
+}
+
+export class Archivist extends Keeper implements Archive {
+  async aside(): Promise<unknown[]> {
+    await this.ready;
+    const records = (await this.read((store) => store.all())) ?? [];
+    const unread = records.filter((raw) => !opened(this.codec, raw));
+    const drafts = this.drafts.all().filter(({ entry }) => !entry);
+    return [...unread, ...((await this.read((store) => store.aside())) ?? []), ...drafts.map(({ raw }) => raw)];
+  }
+
+  async status(): Promise<Status> {
+    await this.ready;
+    const noted = marker.readMarker(this.box);
+    const stay = this.box.get("stay");
+    return {
+      mode: this.how,
+      shut: this.closed,
+      lost: this.lost(),
+      aside: (await this.aside()).length,
+      lastBackup: noted?.lastBackup ?? null,
+      since: noted?.since ?? null,
+      persisted: stay === "true" ? true : stay === "false" ? false : null,
+    };
+  }
+
+  async restore(text: string, name?: string): Promise<Restored> {
+    const file = read(text, name);
+    if (!file.entries) return { added: 0, same: 0, newer: 0, refused: file.problems };
+    await this.ready;
+    await this.flush();
+    const { entries } = file;
+    const made = await this.inTurn(() => (this.isKept() ? this.restoreHere(entries) : this.restoreOnPage(entries)));
+    for (const exercise of this.watchers.keys()) await this.show(exercise);
+    this.channel?.postMessage({ type: "kept", exercise: null });
+    this.tell();
+    return { added: made.added, same: made.same, newer: made.newer, refused: [] };
+  }
+
+  private async restoreHere(entries: Entry[], tries = 3): Promise<Plan> {
+    const records = await (await this.store()).all();
+    const here = records.map((raw) => opened(this.codec, raw)).filter((entry) => entry !== null);
+    const unread = new Map(records.filter((raw) => !opened(this.codec, raw)).map((raw) => [(raw as Stored).id, raw]));
+    const made = plan(entries, here, this.where.uuid);
+    const puts = made.puts.map(({ entry, expect }) => ({
+      record: sealed(this.codec, { ...entry, rev: Math.max(1, entry.rev) }),
+      expect: unread.has(entry.id) ? revOf(unread.get(entry.id)) : expect,
+    }));
+    const aside = made.puts.flatMap(({ entry }) => (unread.has(entry.id) ? [unread.get(entry.id)] : []));
+    if (puts.length === 0) return made;
+    const written = await this.write({ puts, aside });
+    if (written.done) return made;
+    if (tries > 0) return this.restoreHere(entries, tries - 1);
+    throw new Error("The journal changed in another tab while the file was read. Try again.");
+  }
+
+  private async restoreOnPage(entries: Entry[]): Promise<Plan> {
+    const made = plan(entries, [...this.page.values()], this.where.uuid);
+    for (const { entry } of made.puts) this.page.set(entry.id, whole(entry));
+    return made;
+  }
+
+  async remove(id: string): Promise<void> {
+    const exercise = this.page.get(id)?.exercise ?? null;
+    this.forgetOnPage(id);
+    this.drafts.forget(id);
+    if (this.isKept()) await this.inTurn(() => this.write({ removes: [id] }));
+    if (exercise) await this.show(exercise);
+    this.channel?.postMessage({ type: "kept", exercise });
+    this.tell();
+  }
+
+  accept(): void {
+    marker.accept(this.box);
+    this.tell();
+  }
+
+  async clear(): Promise<boolean> {
+    const factory = this.where.indexedDB;
+    this.forgetDrafts();
+    await this.queue;
+    const store = await this.opening?.catch(() => null);
+    store?.close();
+    this.opening = null;
+    for (const box of [this.box, this.session]) for (const key of box.keys()) box.remove(key);
+    this.forgetAll();
+    this.channel?.postMessage({ type: "cleared" });
+    const dropped = factory ? await Store.drop(factory).catch(() => false) : true;
+    await this.clearCaches();
+    const left = factory ? await Store.open(factory, false, () => undefined).catch(() => null) : null;
+    const isEmpty = left === null || (await left.all().catch(() => [])).length === 0;
+    left?.close();
+    return isEmpty && (dropped || left === null) && this.box.keys().length + this.session.keys().length === 0;
+  }
+
+  private async clearCaches(): Promise<void> {
+    try {
+      for (const name of (await this.where.caches?.keys()) ?? []) {
+        if (name.startsWith("powerwith")) await this.where.caches?.delete(name);
+      }
+    } catch {
+      // A browser that refuses its caches has none of ours.
+    }
+  }
+}
