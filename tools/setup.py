@@ -52,24 +52,23 @@ def ready(extras: list[str]) -> None:
         _make_venv()
     wanted = sorted(have.union(extras))
     target = f"-e.[{','.join(wanted)}]" if wanted else "-e."
-    print(f"Installing the course into {VENV.name} (only this first time) ...", flush=True)
+    print(f"Installing the course into {VENV.name} (needed once) ...", flush=True)
     install("-c", "constraints.txt", target)
     STAMP.write_text(f"{_digest()} {' '.join(wanted)}".strip() + "\n", encoding="utf-8")
     print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 def install(*what: str) -> None:
-    """Install packages into .venv, with uv when it is on the path. Raises SetupError."""
-    if uv := shutil.which("uv"):
-        command = [uv, "pip", "install", "--python", str(PYTHON), *what]
-    else:
-        command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2", *what]
-    if not uv and _quiet([str(PYTHON), "-m", "pip", "--version"]) != 0:  # an environment that uv made has no pip
-        _quiet([str(PYTHON), "-m", "ensurepip"])
+    """Install packages into .venv: with uv when it is on the path, and with pip otherwise. Raises SetupError."""
     LOG.parent.mkdir(exist_ok=True)
-    with LOG.open("w", encoding="utf-8") as log:
-        if subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=False).returncode == 0:
-            return
+    LOG.write_text("", encoding="utf-8")
+    if (uv := shutil.which("uv")) and _logged([uv, "pip", "install", "--python", str(PYTHON), *what]):
+        return
+    pip = [str(PYTHON), "-m", "pip"]
+    if _quiet([*pip, "--version"]) != 0:  # an environment that uv made has none
+        _quiet([str(PYTHON), "-m", "ensurepip"])
+    if _logged([*pip, "install", "--disable-pip-version-check", "--retries", "2", *what]):
+        return
     words = LOG.read_text(encoding="utf-8", errors="replace")
     where = LOG.relative_to(ROOT)
     if NO_NETWORK.search(words):
@@ -118,6 +117,12 @@ def _make_venv() -> None:
             f"On Debian and Ubuntu: sudo apt-get install python{version}-venv"
         )
     raise SetupError(f"{VENV}: the virtual environment could not be made. Is there room, and may you write here?")
+
+
+def _logged(command: list[str]) -> bool:
+    """Whether a command ended well; its words go to the log."""
+    with LOG.open("a", encoding="utf-8") as log:
+        return subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=False).returncode == 0
 
 
 def _quiet(command: list[str]) -> int:
