@@ -34,6 +34,5 @@ function line(what: string, version: Version, found: Found): HTMLElement {
     el("span", { class: "pw-tag" }, `${what}: `),
     `${CODES[found.code]}, in `,
     el("q", { class: "pw-own", dir: "auto" }, words(version.text, found)),
-    ".",
   );
 }

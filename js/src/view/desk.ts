@@ -58,12 +58,15 @@ export class Desk {
     return entry;
   }
 
-  /** *I see it differently*, kept with the answer it is about. */
-  appeal(added: Appeal): void {
-    if (!this.current) return;
-    const entry = appeal(this.current, added);
-    this.own = this.own.map((each) => (each.id === entry.id ? entry : each));
-    this.keep(entry);
+  /** *I see it differently*, kept with the answer it is about, even if the next one has been begun. */
+  appeal(about: Entry, added: Appeal): void {
+    const known = this.entries.find((each) => each.id === about.id) ?? about;
+    const entry = appeal(known, added);
+    this.incoming = this.incoming.filter((each) => each.id !== entry.id);
+    this.own = [...this.own.filter((each) => each.id !== entry.id), entry];
+    if (this.current?.id === entry.id) this.current = entry;
+    this.touched = true;
+    this.model.send({ type: "keep", entry });
   }
 
   /** All attempts, oldest first, with the one in hand. */
@@ -123,15 +126,22 @@ export class Desk {
     this.list();
   }
 
+  /** The last answer with its feedback, and over it whatever was begun since. */
   private restore(): void {
     const last = this.incoming[this.incoming.length - 1];
-    const same = lastOf(this.incoming, this.payload);
     const text = JSON.stringify([last?.id, last?.response, last?.outcome]);
     if (!last || text === this.shown) return;
     this.shown = text;
-    this.current = same;
-    const words = last.kind === "rewrite" || last.kind === "reflection";
-    if (same || (words && isOpen(last) && last.kind === this.payload.exercise.kind)) this.scene?.show(last);
+    this.current = lastOf(this.incoming, this.payload);
+    const answered = this.incoming.filter((entry) => !isOpen(entry));
+    const answer = lastOf(answered, this.payload);
+    if (answer) this.scene?.show(answer);
+    if (isOpen(last) && (this.current || this.hasWords(last))) this.scene?.show(last);
+  }
+
+  /** Words go back into their boxes even if the exercise has changed since; a choice would mean something else. */
+  private hasWords({ kind }: Entry): boolean {
+    return kind === this.payload.exercise.kind && (kind === "rewrite" || kind === "reflection");
   }
 
   private list(): void {

@@ -25,7 +25,7 @@ function mark(text: string, found: readonly Found[], covers: readonly number[]):
 }
 
 function number(index: number): HTMLElement {
-  return el("sup", { class: "pw-number", "aria-hidden": "true" }, String(index + 1));
+  return el("sup", { class: "pw-number", "aria-hidden": "true" }, `\u2060${index + 1}`); // never on a line of its own
 }
 
 /** Who hears of *I see it differently*, what was said before, and how a screen reader is told. */

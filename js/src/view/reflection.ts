@@ -88,7 +88,9 @@ export function reflection(desk: Desk, exercise: Reflection): Scene {
         area.value = given.fields[key] ?? "";
         isTooLong();
       }
-      if (entry.outcome) show(given);
+      if (entry.outcome) return show(given);
+      if (form.hidden) out.empty();
+      form.hidden = false;
     },
     summary,
   };

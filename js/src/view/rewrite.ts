@@ -107,7 +107,7 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
 function coached(desk: Desk, exercise: Rewrite, { text, found }: Version, entry: Entry): Child[] {
   const appeals = {
     before: entry.appeals ?? [],
-    add: (each: Appeal) => desk.appeal(each),
+    add: (each: Appeal) => desk.appeal(entry, each),
     say: (words: string) => desk.ask(words),
   };
   return [
