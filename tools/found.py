@@ -57,7 +57,7 @@ def front_end_packages(log: Path) -> bool:
     if have.is_file() and have.stat().st_mtime >= want.stat().st_mtime:
         return True
     with log.open("w", encoding="utf-8") as words:
-        command = [shutil.which("npm") or "npm", "ci", "--no-audit", "--no-fund"]
+        command = [shutil.which("npm") or "npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=1"]
         if subprocess.run(command, cwd=JS, stdout=words, stderr=words, check=False).returncode != 0:
             return False
     have.touch()
