@@ -1,0 +1,199 @@
+"""Finds every pattern of every rule in one pass over a reply.
+
+All sequences lie side by side in one long row of bits, a bit a step; a set bit means that everything up
+to that step has been read. A word moves all of them on at once (Shift-And, with optional steps after
+Navarro and Raffinot), so the time grows with the length of the text and with nothing else.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from powerwith.coach.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One compiled line: its steps as words allowed, and what its edges ask for."""
+
+    words: tuple[frozenset[str], ...]
+    endings: tuple[tuple[str, ...], ...]
+    is_any: tuple[bool, ...]
+    optional: tuple[bool, ...]
+    paused: tuple[bool, ...]
+    opens: bool
+    closes: str
+
+    def takes(self, step: int, token: str, paused: bool) -> bool:
+        """Whether a step can read this token."""
+        if self.paused[step] and not paused:
+            return False
+        if self.is_any[step] or token in self.words[step]:
+            return True
+        return any(is_ending(token, ending) for ending in self.endings[step])
+
+
+def is_ending(token: str, ending: str) -> bool:
+    """`*ed` reads any longer word with that ending, when at least two letters stand before it."""
+    return token.endswith(ending) and len(token) >= len(ending) + 2
+
+
+Steps = tuple[str, ...]
+PART = re.compile("<([^>]*)>|[^ ]+")
+
+
+def expand(line: str) -> list[tuple[Steps, bool, str]]:
+    """Every sequence of a compiled line: its steps, whether it opens a sentence, and the mark that closes it."""
+    opens, closes = line.startswith("^ "), line[-1] if line[-2:] in (" $", " ?", " !") else ""
+    found: list[Steps] = [()]
+    for part in PART.finditer(line[2 if opens else 0 : len(line) - (2 if closes else 0)]):
+        phrases = part.group().strip("<>").split("/") if part.group()[0] == "<" else [part.group()]
+        found = [steps + tuple(phrase.split()) for steps in found for phrase in phrases]
+    firm = dict.fromkeys(steps for whole in found for steps in _firm(whole))
+    return [(steps, opens, closes) for steps in firm]
+
+
+def _firm(steps: Steps) -> list[Steps]:
+    """Without optional steps at either end, so a match starts and ends on words that count."""
+    for edge, rest in ((0, steps[1:]), (-1, steps[:-1])):
+        if steps and steps[edge].endswith("?"):
+            if steps[edge] == "_?":
+                return _firm(rest)
+            firm = steps[edge][:-1]
+            return [*_firm((firm, *rest) if edge == 0 else (*rest, firm)), *_firm(rest)]
+    return [steps]
+
+
+def parse(steps: Steps, opens: bool, closes: str, slots: Mapping[str, Iterable[str]]) -> Sequence:
+    """Read the steps of one sequence."""
+    words, endings, is_any, optional, paused = [], [], [], [], []
+    for step in steps:
+        optional.append(step.endswith("?"))
+        paused.append(step.startswith(","))
+        atoms = step.lstrip(",").rstrip("?").split("|")
+        is_any.append(atoms == ["_"])
+        plain: list[str] = []
+        for atom in atoms:
+            plain.extend(slots[atom[1:-1]] if atom[0] == "{" else [atom])
+        endings.append(tuple(atom[1:] for atom in plain if atom[0] == "*"))
+        words.append(frozenset(atom for atom in plain if atom[0] != "*"))
+    return Sequence(
+        tuple(words), tuple(endings), tuple(is_any), tuple(optional), tuple(paused), opens, closes
+    )
+
+
+class Program:
+    """All sequences of a rule set, ready to scan. `lines` in the order in which hits are numbered."""
+
+    def __init__(self, lines: Iterable[str], slots: Mapping[str, Iterable[str]]) -> None:
+        self.sequences: list[Sequence] = []
+        self.line_of: list[int] = []
+        for number, line in enumerate(lines):
+            for steps, opens, closes in expand(line):
+                self.sequences.append(parse(steps, opens, closes, slots))
+                self.line_of.append(number)
+        self._exact: dict[str, int] = defaultdict(int)
+        self._endings: dict[str, int] = defaultdict(int)
+        self._any = self._opens = self._starts = self._finals = 0
+        self._optional = self._before = self._after = self._paused = 0
+        self.owner: dict[int, int] = {}
+        at = 0
+        for number, sequence in enumerate(self.sequences):
+            self._lay(sequence, at)
+            at += len(sequence.words)
+            self.owner[at - 1] = number
+        self._masks: dict[str, int] = {word: mask | self._any for word, mask in self._exact.items()}
+        for word in self._masks:
+            self._masks[word] |= self._by_ending(word)
+        self.size = at
+
+    def _lay(self, sequence: Sequence, at: int) -> None:
+        """Put one sequence into the row of bits, from `at` on."""
+        bit = 1 << at
+        if sequence.opens:
+            self._opens |= bit
+        else:
+            self._starts |= bit
+        for step in range(len(sequence.words)):
+            for word in sequence.words[step]:
+                self._exact[word] |= bit
+            for ending in sequence.endings[step]:
+                self._endings[ending] |= bit
+            self._any |= bit if sequence.is_any[step] else 0
+            self._paused |= bit if sequence.paused[step] else 0
+            if sequence.optional[step]:
+                self._optional |= bit
+                self._before |= 0 if sequence.optional[step - 1] else bit >> 1
+                self._after |= 0 if sequence.optional[step + 1] else bit
+            bit <<= 1
+        self._finals |= bit >> 1
+
+    def _by_ending(self, token: str) -> int:
+        mask = 0
+        for ending, bits in self._endings.items():
+            if is_ending(token, ending):
+                mask |= bits
+        return mask
+
+    def scan(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
+        """For each line that occurs, the first and last token of every occurrence."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        masks, optional, before, after = self._masks, self._optional, self._before, self._after
+        finals, starts, unpaused = self._finals, self._starts, ~self._paused
+        any_or_start = starts | self._opens
+        last = -1
+        state = 0
+        for at, token in enumerate(reading.tokens):
+            mask = masks.get(token)
+            if mask is None:
+                mask = self._any | self._by_ending(token)
+            if at > last:
+                last = reading.sentences[reading.sentence[at]].last
+                state = any_or_start & mask
+            else:
+                state = ((state << 1) | starts) & mask
+            if not reading.paused[at]:
+                state &= unpaused
+            ended = state | after
+            state |= optional & ((~(ended - before)) ^ ended)
+            hits = state & finals
+            state ^= hits
+            while hits:
+                low = hits & -hits
+                hits ^= low
+                number = self.owner[low.bit_length() - 1]
+                sequence = self.sequences[number]
+                if self._closes(sequence, reading, at, last):
+                    found[self.line_of[number]].append((_begin(sequence, reading, at), at))
+        return found
+
+    def _closes(self, sequence: Sequence, reading: Reading, at: int, last: int) -> bool:
+        if not sequence.closes:
+            return True
+        if at != last:
+            return False
+        sentence = reading.sentences[reading.sentence[at]]
+        return sequence.closes == "$" or (sentence.is_question if sequence.closes == "?" else sentence.is_shout)
+
+
+def _begin(sequence: Sequence, reading: Reading, end: int) -> int:
+    """The first token of the shortest occurrence that ends here."""
+    first = reading.sentences[reading.sentence[end]].first
+    if True not in sequence.optional:
+        return end - len(sequence.words) + 1
+    steps, at = {len(sequence.words) - 1}, end
+    while at >= first:
+        reached: set[int] = set()
+        for step in sorted(steps):
+            if not sequence.takes(step, reading.tokens[at], reading.paused[at]):
+                continue
+            if step == 0 and (not sequence.opens or at == first):
+                return at
+            while step > 0:
+                step -= 1
+                reached.add(step)
+                if not sequence.optional[step]:
+                    break
+        steps, at = reached, at - 1
+    return first

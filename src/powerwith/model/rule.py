@@ -1,0 +1,87 @@
+"""What the coach knows: one rule for one way of saying something, with its examples beside it."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from powerwith.model.base import Line, Record, Slug
+from powerwith.model.codes import HARM_CODES, Code
+from powerwith.model.exercise import BibKey
+
+Strength = Literal["blames", "heard", "helps"]
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=800)]
+Scope = Literal["before", "near", "over", "after", "sentence", "text"]
+
+
+class Rule(Record):
+    """One way of saying something: the words that carry it, what it may do, and what to say instead."""
+
+    id: Slug = Field(description="Kebab-case, used once. A released id is never given to another rule.")
+    code: Code = Field(description="The move it finds; see the codebook.")
+    strength: Strength = Field(
+        description="`helps` for helping codes. `heard` for wording that could be heard as a harmful move. "
+        "`blames` only where hardly any other reading is left."
+    )
+    patterns: tuple[Pattern, ...] = Field(min_length=1, description="The words, in the coach's pattern language.")
+    then: tuple[Pattern, ...] = Field(
+        (), description="A second part that must follow within 14 words, in this sentence or the next."
+    )
+    when: tuple[Slug, ...] = Field((), description="Contexts that must hold, such as `asked`.")
+    unless: tuple[Slug, ...] = Field((), description="Contexts that must not hold, such as `quoted` or `reflected`.")
+    spares: tuple[Pattern, ...] = Field((), description="Longer wordings that contain a pattern and mean no harm.")
+    marks: Literal["words", "sentence"] = Field(
+        "words", description="What is marked: the `words` that matched, or the whole `sentence` round them."
+    )
+    says: Line = Field(
+        description="Completes the sentence: The words “…” *says*. Starts with a small letter, ends with a full stop, "
+        "and is about the words, never about the person who wrote them."
+    )
+    why: Line = Field(description="One or two plain sentences: what such words can do to somebody, or why they help.")
+    source: BibKey | Literal["craft"] = Field(
+        description="A key in `book/references.bib` for the claim in `why`, or `craft` for practice wisdom."
+    )
+    offers: tuple[Line, ...] = Field((), max_length=2, description="For harm: two other wordings. For help: none.")
+    flags: tuple[Line, ...] = Field(min_length=1, description="Sentences in which this rule must fire.")
+    passes: tuple[Line, ...] = Field(min_length=1, description="Sentences in which this rule must stay silent.")
+
+    @model_validator(mode="after")
+    def _strength_fits(self) -> Self:
+        if (self.code in HARM_CODES) == (self.strength == "helps"):
+            raise ValueError(
+                f"`{self.id}` has code {self.code} and strength `{self.strength}`. "
+                "Use `heard` or `blames` for a harm code, `helps` for a helping one"
+            )
+        if self.code in HARM_CODES and len(self.offers) != 2:
+            raise ValueError(f"`{self.id}` has {len(self.offers)} offers. A harm rule has two other wordings: write two")
+        if self.code not in HARM_CODES and self.offers:
+            raise ValueError(f"`{self.id}` helps and has offers. Leave `offers` out")
+        if not self.says[:1].islower() or not self.says.endswith("."):
+            raise ValueError(
+                f"`{self.id}` says “{self.says}”. Let it complete “The words … ”: a small letter first, a full stop last"
+            )
+        return self
+
+
+class Surrounding(Record):
+    """A named context: words around a match that change what it means."""
+
+    id: Slug = Field(description="The name that rules use in `when` and `unless`.")
+    scope: Scope = Field(
+        description="Where its words must stand: `before` the match in its sentence, `near` (within three words before "
+        "it), `over` it, `after` its start, anywhere in the `sentence`, or in the `text`."
+    )
+    about: Line = Field(description="What this context is, in one line.")
+    patterns: tuple[Pattern, ...] = Field(min_length=1, description="The words, in the coach's pattern language.")
+
+
+class Found(Record):
+    """Words the coach marked, with what it says about them. `start` to `end` in code points, end not included."""
+
+    rule: Slug
+    code: Code
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    says: Line
+    why: Line
+    offers: tuple[Line, ...]
+    strength: Strength

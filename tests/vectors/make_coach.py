@@ -1,0 +1,43 @@
+"""Writes tests/vectors/coach.json, which the Python and the TypeScript coach must both agree with.
+
+    python tests/vectors/make_coach.py
+
+The texts come from `coach-texts.txt` and from the examples of every rule. Read the difference before you
+commit it: the file says what the coach does, and a reviewer decides whether it should.
+"""
+
+import json
+from pathlib import Path
+
+from powerwith.coach import check, records
+
+HERE = Path(__file__).parent
+LONG = ("you need to ", "why didn't you, ", "well done but you still. ", "I ", "\u201cyou ", "a\u0301\U0001f600? ", "it's just a ")
+"""Hostile texts, repeated up to twenty thousand characters."""
+
+
+def texts() -> list[str]:
+    """Every text once, in order."""
+    lines = (HERE / "coach-texts.txt").read_text(encoding="utf-8").split("\n")
+    own = [json.loads(f'"{line}"') if "\\" in line and line[0] != "#" else line for line in lines]
+    examples = [text for rule in records() for text in (*rule.flags, *rule.passes, *rule.offers)]
+    return list(dict.fromkeys([line for line in own if not line.startswith("# ")] + examples))
+
+
+def case(text: str) -> dict[str, object]:
+    """One text and what the coach finds in it."""
+    return {"text": text, "found": [[f.rule, f.code, f.start, f.end] for f in check(text)]}
+
+
+def long_case(text: str) -> dict[str, object]:
+    """A long text: how much is found, and the first and last of it."""
+    times = 20_000 // len(text)
+    found = [[f.rule, f.code, f.start, f.end] for f in check(text * times)]
+    return {"text": text, "times": times, "count": len(found), "ends": found[:1] + found[-1:]}
+
+
+if __name__ == "__main__":
+    cases = [case(text) for text in texts()] + [long_case(text) for text in LONG]
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in cases)
+    (HERE / "coach.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    print(f"{len(cases)} texts")
