@@ -35,9 +35,9 @@ test("twenty thousand characters are read in fifty milliseconds", () => {
   for (const text of cases.filter((one) => one.times !== undefined).map((one) => one.text.repeat(one.times ?? 1))) {
     check(text, rules);
     const times = Array.from({ length: 5 }, () => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       check(text, rules);
-      return performance.now() - began;
+      return process.cpuUsage(began).user / 1000;
     });
     assert.ok(Math.min(...times) <= 50, `“${text.slice(0, 20)}…” took ${Math.min(...times).toFixed(0)} ms`);
   }

@@ -210,6 +210,16 @@ interface Sequence {
 export type Span = readonly [first: number, last: number];
 export type Slots = Record<string, readonly string[]>;
 
+function put(row: Row, at: number): void {
+  row[at >>> 5] = (row[at >>> 5] as number) | (1 << (at & 31));
+}
+
+function append(lists: Map<string, number[]>, key: string, at: number): void {
+  const held = lists.get(key);
+  if (held) held.push(at);
+  else lists.set(key, [at]);
+}
+
 function isEnding(token: string, ending: string): boolean {
   return token.endsWith(ending) && token.length >= ending.length + 2;
 }
@@ -265,74 +275,78 @@ function parse({ steps: parts, opens, closes }: Expanded, slots: Map<string, rea
 /** A row of bits, thirty-two to a number. */
 type Row = Uint32Array;
 
-function put(row: Row, at: number): void {
-  row[at >>> 5] = (row[at >>> 5] ?? 0) | (1 << (at & 31));
+/** Which steps a token can be read at: the numbers of the row that are not zero, and their bits. */
+interface Mask {
+  places: readonly number[];
+  bits: Row;
 }
 
-function join(left: Row, right: Row): Row {
-  return left.map((bits, i) => bits | (right[i] ?? 0));
-}
-
-/** All sequences of a rule set side by side, a bit a step; one word moves all of them on at once (Shift-And). */
+/**
+ * All sequences of a rule set side by side, a bit a step; one word moves all of them on at once (Shift-And).
+ * No sequence crosses from one number of the row into the next, so only numbers a token touches need work.
+ */
 export class Program {
   private readonly sequences: Sequence[] = [];
   private readonly lineOf: number[] = [];
   private readonly exact = new Map<string, number[]>();
-  private readonly endings = new Map<string, Row>();
-  private readonly masks = new Map<string, Row>();
+  private readonly endings = new Map<string, number[]>();
+  private readonly masks = new Map<string, Mask>();
   private readonly owner = new Map<number, number>();
-  private readonly any: Row;
+  private readonly any: number[] = [];
   private readonly opens: Row;
   private readonly starts: Row;
   private readonly finals: Row;
   private readonly optional: Row;
   private readonly unpaused: Row;
-  private readonly state: Row;
 
   constructor(lines: readonly string[], slots: Slots) {
     const lists = new Map(Object.entries(slots));
+    const begins: number[] = [];
+    let size = 0;
     lines.forEach((line, number) => {
       for (const sequence of expand(line)) {
         this.sequences.push(parse(sequence, lists));
         this.lineOf.push(number);
+        const steps = sequence.steps.length;
+        if ((size & 31) + steps > 32) size = (size | 31) + 1;
+        begins.push(size);
+        size += steps;
       }
     });
-    const size = (this.sequences.reduce((sum, { steps }) => sum + steps.length, 0) >>> 5) + 1;
-    const row = (): Row => new Uint32Array(size);
-    [this.any, this.opens, this.starts, this.finals, this.optional, this.unpaused, this.state] = [
-      row(), row(), row(), row(), row(), row().fill(0xffffffff), row(),
-    ];
-    let at = 0;
+    const row = (): Row => new Uint32Array((size >>> 5) + 1);
+    [this.opens, this.starts, this.finals, this.optional, this.unpaused] = [row(), row(), row(), row(), row()];
+    this.unpaused.fill(0xffffffff);
     this.sequences.forEach((sequence, number) => {
+      let at = begins[number] as number;
       put(this.opens, at);
       if (!sequence.opens) put(this.starts, at);
-      for (const step of sequence.steps) this.lay(step, at++, row);
+      for (const step of sequence.steps) this.lay(step, at++);
       put(this.finals, at - 1);
       this.owner.set(at - 1, number);
     });
   }
 
-  private lay(step: Step, at: number, row: () => Row): void {
-    for (const word of step.words) this.exact.set(word, [...(this.exact.get(word) ?? []), at]);
-    for (const ending of step.endings) {
-      const bits = this.endings.get(ending) ?? row();
-      put(bits, at);
-      this.endings.set(ending, bits);
-    }
-    if (step.any) put(this.any, at);
+  private lay(step: Step, at: number): void {
+    for (const word of step.words) append(this.exact, word, at);
+    for (const ending of step.endings) append(this.endings, ending, at);
+    if (step.any) this.any.push(at);
     if (step.optional) put(this.optional, at);
-    if (step.paused) this.unpaused[at >>> 5] = (this.unpaused[at >>> 5] ?? 0) & ~(1 << (at & 31));
+    if (step.paused) this.unpaused[at >>> 5] = (this.unpaused[at >>> 5] as number) & ~(1 << (at & 31));
   }
 
-  /** The steps a token can be read at. Words no rule knows share one row for each way they end. */
-  private mask(token: string): Row {
+  /** The steps a token can be read at. Words no rule knows share one mask for each way they end. */
+  private mask(token: string): Mask {
     const places = this.exact.get(token);
     const fitting = Array.from(this.endings.keys()).filter((ending) => isEnding(token, ending));
     const key = places ? token : `*${fitting.join("*")}`;
     const known = this.masks.get(key);
     if (known) return known;
-    const made = fitting.reduce<Row>((bits, ending) => join(bits, this.endings.get(ending) ?? bits), this.any.slice());
-    for (const at of places ?? []) put(made, at);
+    const bits = new Uint32Array(this.finals.length);
+    for (const at of this.any) put(bits, at);
+    for (const at of places ?? []) put(bits, at);
+    for (const ending of fitting) for (const at of this.endings.get(ending) ?? []) put(bits, at);
+    const touched = Array.from(bits.keys()).filter((place) => bits[place] !== 0);
+    const made = { places: touched, bits };
     this.masks.set(key, made);
     return made;
   }
@@ -340,34 +354,38 @@ export class Program {
   /** Each line that occurs, with the first and last token of every occurrence. */
   scan(reading: Reading): Map<number, Span[]> {
     const found = new Map<number, Span[]>();
-    const { state, finals, optional, unpaused } = this;
-    const masks = new Map<string, Row>();
+    const { finals, optional, unpaused } = this;
+    const masks = new Map<string, Mask>();
+    let before = new Uint32Array(finals.length);
+    let state = new Uint32Array(finals.length);
+    let alive: number[] = [];
     let last = -1;
     for (let at = 0; at < reading.tokens.length; at++) {
-      const token = reading.tokens[at] ?? "";
+      const token = reading.tokens[at] as string;
       let mask = masks.get(token);
       if (!mask) masks.set(token, (mask = this.mask(token)));
       const fresh = at > last;
       if (fresh) last = reading.sentences[reading.sentence[at] ?? 0]?.last ?? at;
       const starts = fresh ? this.opens : this.starts;
       const paused = reading.paused[at] === true;
-      let carry = 0;
-      let skip = 0;
-      for (let w = 0; w < state.length; w++) {
-        const old = fresh ? 0 : (state[w] ?? 0) & ~(finals[w] ?? 0);
-        let bits = ((old << 1) | carry | (starts[w] ?? 0)) & (mask[w] ?? 0);
-        carry = old >>> 31;
-        if (!paused) bits &= unpaused[w] ?? 0;
-        if ((bits | skip) !== 0) {
-          const free = optional[w] ?? 0;
-          let grown = bits | (skip & free);
-          while ((grown | ((grown << 1) & free)) !== grown) grown |= (grown << 1) & free;
-          bits = grown;
-        }
-        skip = bits >>> 31;
-        state[w] = bits;
-        if ((bits & (finals[w] ?? 0)) !== 0) this.report(bits & (finals[w] ?? 0), w, at, last, reading, found);
+      const living: number[] = [];
+      for (const place of mask.places) {
+        const old = fresh ? 0 : before[place] as number;
+        let bits = ((old << 1) | (starts[place] as number)) & (mask.bits[place] as number);
+        if (!paused) bits &= unpaused[place] as number;
+        if (bits === 0) continue;
+        const free = optional[place] as number;
+        for (let more = (bits << 1) & free & ~bits; more !== 0; more = (bits << 1) & free & ~bits) bits |= more;
+        const hits = bits & (finals[place] as number);
+        if (hits !== 0) this.report(hits, place, at, last, reading, found);
+        bits &= ~hits;
+        if (bits === 0) continue;
+        state[place] = bits;
+        living.push(place);
       }
+      for (const place of alive) before[place] = 0;
+      [before, state] = [state, before];
+      alive = living;
     }
     return found;
   }

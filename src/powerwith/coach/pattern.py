@@ -46,6 +46,8 @@ def compile_pattern(pattern: str, slots: Mapping[str, tuple[str, ...]]) -> str:
     found = [steps for steps, _, _ in expand(line)]
     if len(found) > MOST:
         raise PatternError(f"`{pattern}` stands for {len(found)} sequences. Keep it to {MOST}: write two patterns")
+    if any(len(steps) > 32 for steps in found):
+        raise PatternError(f"`{pattern}` is longer than 32 words. Cut it: a rule holds on to a few words")
     if not all(_holds_on(steps) or (steps and closes in ("?", "!")) for steps in found):
         raise PatternError(f"`{pattern}` has no firm word to hold on to. Write at least one word that must be there")
     return line
