@@ -6,7 +6,10 @@ import { CODES } from "./words.ts";
 
 /** Without a version before, the words stand alone. */
 export function compare(before: Version | null, after: Version): HTMLElement {
-  if (!before) return el("div", { class: "pw-words" }, ...marked(after.text, after.found, "Your words"));
+  if (!before || before.text === after.text) {
+    const same = before && el("p", { class: "pw-change" }, "The words are the same as before.");
+    return el("div", { class: "pw-words" }, ...marked(after.text, after.found, "Your words"), same);
+  }
   return el(
     "div",
     { class: "pw-words" },
@@ -17,7 +20,6 @@ export function compare(before: Version | null, after: Version): HTMLElement {
 }
 
 function changes(before: Version, after: Version): HTMLElement[] {
-  if (before.text === after.text) return [el("p", { class: "pw-change" }, "The words are the same as before.")];
   const { gone, still, fresh } = change(before, after);
   const lines = [
     ...gone.map((each) => line("Gone", before, each)),

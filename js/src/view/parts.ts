@@ -37,7 +37,8 @@ export interface Feedback {
 export function feedback(id: string, tag: "h3" | "h4" | "h5" | "h6"): Feedback {
   const heading = el(tag, { class: "pw-heading", id, tabindex: "-1" });
   const body = el("div", { class: "pw-feedback-body" });
-  const section = el("section", { class: "pw-feedback", "aria-labelledby": id, hidden: true }, heading, body);
+  // No name, so no landmark: a chapter holds dozens of these, and the heading is the way to find one.
+  const section = el("section", { class: "pw-feedback", hidden: true }, heading, body);
   return {
     section,
     heading,
