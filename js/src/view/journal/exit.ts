@@ -65,7 +65,7 @@ export function mountExit(place: HTMLElement, journal: Journal): void {
     { class: "pw-exit", href: target(), rel: "nofollow noreferrer", "aria-describedby": id, on: { click: go } },
     "Exit this page",
   );
-  document.body.append(link);
+  (document.querySelector("main") ?? document.body).append(link); // within a landmark
   countShift(journal);
   makeRoom(link);
 }
