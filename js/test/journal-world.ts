@@ -50,6 +50,7 @@ export class World {
       shut: null,
       channel: () => this.channel(),
       persist: async () => false,
+      endOffline: async () => undefined,
       wait: 5,
       longest: 15,
       retry: 20,

@@ -137,6 +137,7 @@ export class Archivist extends Keeper implements Archive {
 
   private async clearCaches(): Promise<void> {
     try {
+      await this.where.endOffline();
       for (const name of (await this.where.caches?.keys()) ?? []) {
         if (name.startsWith("powerwith")) await this.where.caches?.delete(name);
       }

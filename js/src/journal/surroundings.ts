@@ -16,6 +16,8 @@ export interface Surroundings {
   uuid: () => string;
   channel: () => BroadcastChannel | null;
   persist: () => Promise<boolean | null>;
+  /** Ends the offline copy of the book; the next page makes a new one. */
+  endOffline: () => Promise<void>;
   /** Milliseconds from the last key to the write, and from the first unsaved key at the latest. */
   wait: number;
   longest: number;
@@ -51,6 +53,10 @@ export function surroundings(): Surroundings {
     uuid,
     channel: () => tried(() => new BroadcastChannel(DATABASE)),
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? null,
+    endOffline: async () => {
+      const worker = await globalThis.navigator?.serviceWorker?.getRegistration();
+      await worker?.unregister();
+    },
     wait: 300,
     longest: 700,
     retry: 5000,
