@@ -165,9 +165,10 @@ def summary(steps: list[Step], seconds: float) -> int:
     (NOTES / "times.json").write_text(json.dumps([asdict(step) for step in steps], indent=2), encoding="utf-8")
     print("\n== summary")
     for step in steps:
-        count = f"{step.passed} passed" if step.passed else ""
+        counts = ((step.passed, "passed"), (step.failed, "failed"), (step.skipped, "skipped"))
+        count = ", ".join(f"{number} {word}" for number, word in counts if number)
         mark = "ok " if step.is_good else "NOT"
-        print(f"{mark} {step.name:<26}{step.seconds:7.1f} s  {count:<12} {step.says}".rstrip())
+        print(f"{mark} {step.name:<26}{step.seconds:7.1f} s  {count:<22} {step.says}".rstrip())
     passed, failed, skipped = (sum(getattr(step, each) for step in steps) for each in ("passed", "failed", "skipped"))
     print(f"All in {seconds:.1f} s.")
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
