@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = (360, 768, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TALL = 6000
 STATES = ("start", "answered", "open")
 TYPED = {
     "rewrite": "Why didn't you open it? What goes through your mind when you see that envelope?",
@@ -98,7 +99,11 @@ def _kinds(page: Page) -> dict[str, str]:
 
 
 def _whole(page: Page, out: Path, name: str) -> str:
-    page.screenshot(path=out / name, full_page=True)
+    """The whole page, or the beginning of a very long one: browsers give up on pictures of forty screens."""
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    page.set_viewport_size({"width": width, "height": min(height, TALL)})
+    page.screenshot(path=out / name)
+    page.set_viewport_size({"width": width, "height": 900})
     return name
 
 
