@@ -31,7 +31,7 @@ def chromium(log: Path) -> str | None:
     print("No Chromium here yet: installing one for the browser tests ...", flush=True)
     ways = [["playwright", "install", "chromium"]]
     if _is_root_on_debian():
-        ways.insert(0, ["apt-get", "install", "-y", "--no-install-recommends", "chromium"])
+        ways.insert(0, ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
     for way in ways:
         _run(way, log)
         if found := next(_chromiums(), None):
