@@ -149,6 +149,23 @@ def test_text_of_a_page_stays_as_it_was(copy: Path) -> None:
     assert odd in page.read_text(encoding="utf-8")
 
 
+def test_files_that_no_page_asks_for_are_dropped(copy: Path) -> None:
+    left_over = copy / "_static" / "left-over.js"
+    left_over.write_text("", encoding="utf-8")
+    ours = {path.name for path in (copy / "_static" / "powerwith").iterdir()}
+    harden(copy)
+    assert not left_over.exists()
+    assert {path.name for path in (copy / "_static" / "powerwith").iterdir()} == ours
+    assert (copy / "_static" / "searchtools.js").is_file()
+
+
+def test_every_script_style_and_picture_of_a_page_is_there(book: Path, pages: list[str]) -> None:
+    for name in pages:
+        text = (book / name).read_text(encoding="utf-8")
+        for address in re.findall(r"<(?:script|link|img)\b[^>]*\b(?:src|href)=\"([^\"#?]+)", text):
+            assert address.startswith("data:") or (book / name).parent.joinpath(address).is_file(), f"{name}: {address}"
+
+
 def test_thirty_pages_are_locked_within_a_second(copy: Path) -> None:
     for number in range(30):
         shutil.copyfile(copy / "book" / "how-to.html", copy / "book" / f"more-{number}.html")

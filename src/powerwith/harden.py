@@ -18,12 +18,12 @@ POLICY = (
 )
 """What a page may do. Forms never send: the search form is answered by a script of ours."""
 
-UNUSED = (
-    "_static/basic.css", "_static/file.png", "_static/minus.png", "_static/plus.png", "_static/sphinx_highlight.js",
-)  # fmt: skip
-"""What Sphinx copies into every book and no page of this one asks for."""
+UNUSED = ("_static/file.png", "_static/minus.png", "_static/plus.png")
+"""Pictures that Sphinx copies into every book and no page of this one shows."""
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _SCRIPT_TYPES = frozenset(("", "text/javascript", "application/javascript", "module", "importmap"))
 _ASKS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src",
          "audio": "src", "embed": "src", "object": "data", "track": "src", "use": "href"}  # fmt: skip
@@ -41,11 +41,10 @@ class HardenError(Exception):
 
 
 def harden(outdir: Path) -> None:
-    """Trim the built book in `outdir` and write a policy into every page.
+    """Write a policy into every page of the built book in `outdir`, and drop the files that no page asks for.
 
     Raises `HardenError` naming every inline handler and every address of another host at once.
     """
-    _trim(outdir)
     problems = _elsewhere_in_styles(outdir)
     stamps: dict[Path, str] = {}
     for path in _pages(outdir):
@@ -57,17 +56,21 @@ def harden(outdir: Path) -> None:
             path.write_text(after, encoding="utf-8", newline="\n")
     if problems:
         raise HardenError(problems)
+    _trim(outdir, asked_for=set(stamps))
 
 
 def _pages(outdir: Path) -> list[Path]:
     return sorted(path for path in outdir.rglob("*.html") if "_static" not in path.relative_to(outdir).parts)
 
 
-def _trim(outdir: Path) -> None:
-    for name in UNUSED:
-        (outdir / name).unlink(missing_ok=True)
-    for path in (outdir / "_static").rglob("*.map"):
-        path.unlink()
+def _trim(outdir: Path, asked_for: set[Path]) -> None:
+    """Drop what extensions bring along for every book. Our own folder stays: its scripts may ask for one another."""
+    static = outdir / "_static"
+    unused = [
+        path for ending in ("css", "js") for path in static.glob(f"*.{ending}") if path.resolve() not in asked_for
+    ]
+    for path in [*unused, *static.rglob("*.map"), *(outdir / name for name in UNUSED)]:
+        path.unlink(missing_ok=True)
 
 
 def _elsewhere_in_styles(outdir: Path) -> list[str]:
