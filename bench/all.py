@@ -47,7 +47,9 @@ def others() -> str:
     with chromium() as browser:
         names = [f"Chromium {browser.version}", f"Node {run('node', '--version').strip()}"]
     packages = ("sphinx-book-theme", "jupyterquiz", "vaderSentiment", "anywidget")
-    ask = f"from importlib.metadata import version; print(*(f'{{name}} {{version(name)}}' for name in {packages}), sep=', ')"
+    ask = (
+        f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {packages}), sep=', ')"
+    )
     return ", ".join([*names, run(str(stock_python()), "-c", ask).strip()])
 
 
