@@ -213,6 +213,7 @@ test("the other version is told again after a reload", async () => {
   await heardB.saved();
   const c = world.page();
   const heardC = listenTo(c);
+  await c.entries(EXERCISE);
   await until(() => heardC.events.some((event) => event.type === "other" && textOf(event.entry) === "what a wrote"), "told");
   assert.equal(textOf((await c.entries(EXERCISE))[0]), "what b wrote");
 });
@@ -556,4 +557,20 @@ test("the browser is asked once to keep the store, after the first entry", async
   await heard.saved();
   await until(async () => (await journal.status()).persisted === true, "answered");
   assert.equal(asked, 1);
+});
+
+test("each of two tabs is told of the text that is not its own", async () => {
+  const a = await world.own();
+  const heardA = listenTo(a);
+  const entry = rewrite("start");
+  a.keep(entry);
+  await heardA.saved();
+  const b = world.page();
+  const heardB = listenTo(b);
+  const [same] = await b.entries(EXERCISE);
+  a.keep(said(entry, "what a wrote"));
+  b.keep(said(same!, "what b wrote"));
+  const told = (heard: typeof heardA) => heard.events.flatMap((event) => (event.type === "other" ? [textOf(event.entry)] : []));
+  await until(() => told(heardA).length > 0 && told(heardB).length > 0, "both are told");
+  assert.deepEqual([told(heardA), told(heardB)], [["what b wrote"], ["what a wrote"]]);
 });

@@ -36,6 +36,12 @@ export interface Journal extends Sink {
   close(): void;
 }
 
+interface Found {
+  entry: WholeEntry;
+  /** For another version of an entry: whose. */
+  of: string | undefined;
+}
+
 interface Dirty {
   /** The draft as written down, if the browser took it. */
   raw: string | null;
@@ -66,6 +72,7 @@ export class Keeper implements Journal {
   private readonly drafted = new Map<string, Set<string>>();
   protected readonly watchers = new Map<string, Set<(event: SinkEvent) => void>>();
   private readonly states = new Map<string, { state: KeepState; words: string }>();
+  private readonly toldOf = new Set<string>();
   private readonly listeners = new Set<() => void>();
   protected opening: Promise<Store> | null = null;
   protected queue: Promise<unknown> = Promise.resolve();
@@ -320,6 +327,7 @@ export class Keeper implements Journal {
     const written = await this.write({ puts });
     if (!written.done) return this.swap(entry);
     this.settle(entry, written.records[written.records.length - 1]!);
+    this.toldOf.add(other.id);
     this.emit(entry.exercise, { type: "other", entry: other });
   }
 
@@ -378,8 +386,10 @@ export class Keeper implements Journal {
 
   async entries(exercise: string): Promise<Entry[]> {
     await this.ready;
-    const found = await this.read((store) => store.of(exercise));
-    return this.together(found, (entry) => entry.exercise === exercise)
+    const records = await this.read((store) => store.of(exercise));
+    const found = this.together(records, (entry) => entry.exercise === exercise);
+    this.tellOthers(exercise, found);
+    return found
       .filter(({ of }) => of === undefined)
       .map(({ entry }) => entry)
       .sort((a, b) => a.attempt - b.attempt || bySeq(a, b));
@@ -406,7 +416,7 @@ export class Keeper implements Journal {
 
   // What lies in the store, with what this page has not written yet in its place.
   private together(found: unknown[] | null, wanted: (entry: Entry) => boolean) {
-    const made = new Map<string, { entry: WholeEntry; of: string | undefined }>();
+    const made = new Map<string, Found>();
     for (const raw of found ?? []) {
       const entry = opened(this.codec, raw);
       if (!entry) continue;
@@ -481,14 +491,22 @@ export class Keeper implements Journal {
     return () => all.delete(on);
   }
 
-  private async greet(exercise: string, on: (event: SinkEvent) => void): Promise<void> {
+  private greet(exercise: string, on: (event: SinkEvent) => void): void {
     const state = this.states.get(exercise);
     if (state) on({ type: "state", ...state });
     else if (this.closed || this.how === "shared") on({ type: "state", state: "memory", words: this.memoryState()[1] });
-    const found = this.together(await this.read((store) => store.of(exercise)), (entry) => entry.exercise === exercise);
-    const open = found.filter(({ entry, of }) => of === undefined && !entry.outcome).map(({ entry }) => entry.id);
+  }
+
+  // Told once, and after the entries they belong to. To the page that wrote the other text, this one is the other.
+  private tellOthers(exercise: string, found: Found[]): void {
+    const open = new Map(found.filter(({ entry, of }) => of === undefined && !entry.outcome).map(({ entry }) => [entry.id, entry]));
     for (const { entry, of } of found) {
-      if (of !== undefined && open.includes(of) && !entry.outcome) on({ type: "other", entry });
+      const main = of === undefined ? undefined : open.get(of);
+      if (!main || entry.outcome || this.toldOf.has(entry.id)) continue;
+      this.toldOf.add(entry.id);
+      const mine = this.page.get(main.id);
+      const other = mine && content(mine) === content(entry) ? main : entry;
+      setTimeout(() => this.emit(exercise, { type: "other", entry: other }));
     }
   }
 
