@@ -8,7 +8,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const schemas = join(here, "..", "schema");
 
 // Lists of words that deserve a name of their own, told by their first word.
-const NAMES = { CONFRONT: "HarmCode", AFFIRM: "HelpCode", helps: "Effect", recognise: "Rung", ask: "Skill", tax: "Setting" };
+const NAMES = {
+  CONFRONT: "HarmCode",
+  AFFIRM: "HelpCode",
+  helps: "Effect",
+  recognise: "Rung",
+  ask: "Skill",
+  tax: "Setting",
+};
 const named = {};
 
 // A title on every property would make a named type of every string, and a fixed pair is written the older way.
@@ -38,7 +45,9 @@ function plain(node, isDefinition = false) {
 // All formats in one go, so that a shape used by two of them is written once.
 function together() {
   const defs = {};
-  for (const name of readdirSync(schemas).filter((each) => each.endsWith(".json")).sort()) {
+  for (const name of readdirSync(schemas)
+    .filter((each) => each.endsWith(".json"))
+    .sort()) {
     const { $schema, $id, $defs = {}, ...root } = JSON.parse(readFileSync(join(schemas, name), "utf8"));
     Object.assign(defs, $defs);
     if (root.title && !root.$ref) defs[root.title] = root;
@@ -62,5 +71,8 @@ export type Code = Finding["code"];
 `;
 // The compiler notes where each shape came from; that is the same for all of them.
 const noted = /^ *\*( This interface was referenced by .*| via the `.*)\n/gm;
-const clean = text.replace(noted, "").replace(/\n *\* *(?=\n *\*\/)/g, "").replace(/^ *\/\*\*\n *\*\/\n/gm, "");
+const clean = text
+  .replace(noted, "")
+  .replace(/\n *\* *(?=\n *\*\/)/g, "")
+  .replace(/^ *\/\*\*\n *\*\/\n/gm, "");
 writeFileSync(out, clean.replace(/\n*export interface Wire \{\}\n/, "\n") + aliases);

@@ -21,7 +21,10 @@ test("an id is a version 4 UUID, and no two are alike", () => {
 test("a new attempt is open and knows its exercise", () => {
   const made = attempt(3);
   assert.ok(entry.isOpen(made));
-  assert.deepEqual([made.exercise, made.kind, made.attempt, made.digest], ["the-brown-envelope", "choice", 3, PAYLOAD.digest]);
+  assert.deepEqual(
+    [made.exercise, made.kind, made.attempt, made.digest],
+    ["the-brown-envelope", "choice", 3, PAYLOAD.digest],
+  );
 });
 
 test("closing keeps the id and holds response and outcome", () => {
@@ -37,7 +40,10 @@ test("a second word on the same rule replaces the first", () => {
   const once = entry.appeal(attempt(1), { rule: "why-not", reason: "" });
   const twice = entry.appeal(once, { rule: "why-not", reason: "She laughed." });
   const other = entry.appeal(twice, { rule: "must", reason: "" });
-  assert.deepEqual(other.appeals, [{ rule: "why-not", reason: "She laughed." }, { rule: "must", reason: "" }]);
+  assert.deepEqual(other.appeals, [
+    { rule: "why-not", reason: "She laughed." },
+    { rule: "must", reason: "" },
+  ]);
 });
 
 test("the next attempt comes after the highest, in whatever order they came in", () => {
@@ -48,7 +54,14 @@ test("the next attempt comes after the highest, in whatever order they came in",
 test("what came from the store stands before what only this page knows, each once", () => {
   const [one, two, three] = [attempt(1), attempt(2), attempt(3)];
   const merged = entry.merge([two, one], [three, { ...two, rev: 9 }]);
-  assert.deepEqual(merged.map(({ id, rev }) => [id, rev]), [[one.id, 0], [two.id, 0], [three.id, 0]]);
+  assert.deepEqual(
+    merged.map(({ id, rev }) => [id, rev]),
+    [
+      [one.id, 0],
+      [two.id, 0],
+      [three.id, 0],
+    ],
+  );
 });
 
 test("an answer from before the exercise changed is not put back into it", () => {
@@ -72,4 +85,19 @@ test("a text over the limit is kept up to the limit, and never cut inside an emo
   assert.equal(entry.length(kept), entry.TEXT_LIMIT);
   assert.ok(kept.endsWith("🙂"));
   assert.equal(entry.keepable("short"), "short");
+});
+
+test("attempts begun before the journal answered are numbered after what it holds", () => {
+  const kept = [attempt(1), attempt(2)];
+  const [one, two, three] = [attempt(1), attempt(2), attempt(3)];
+  assert.deepEqual(
+    entry.renumbered(kept, [one, two]).map((each) => [each.id, each.attempt]),
+    [
+      [one.id, 3],
+      [two.id, 4],
+    ],
+  );
+  assert.deepEqual(entry.renumbered(kept, [three]), []);
+  assert.deepEqual(entry.renumbered([one], [one]), []);
+  assert.deepEqual(entry.renumbered([], []), []);
 });

@@ -26,7 +26,10 @@ for (const option of [null, "c", "", "B"]) {
 
 const SORT = {
   kind: "sort",
-  groups: [{ id: "opens", label: "Opens" }, { id: "closes", label: "Closes" }],
+  groups: [
+    { id: "opens", label: "Opens" },
+    { id: "closes", label: "Closes" },
+  ],
   cards: [
     { text: "1", group: "opens", feedback: "…" },
     { text: "2", group: "closes", also: ["opens"], feedback: "…" },
@@ -52,13 +55,26 @@ test("cards without a group, or in one that is not there, are still to be placed
   assert.equal(sort.answer(SORT, response), undefined);
 });
 
-const REFLECTION = { kind: "reflection", questions: [{ label: "What?" }, { label: "So what?" }], ending: "if-then" } as Reflection;
+const REFLECTION = {
+  kind: "reflection",
+  questions: [{ label: "What?" }, { label: "So what?" }],
+  ending: "if-then",
+} as Reflection;
 
 test("questions are numbered from one, and the ending has names", () => {
-  assert.deepEqual(reflection.questions(REFLECTION).map(({ key }) => key), ["1", "2"]);
-  assert.deepEqual(reflection.ending(REFLECTION).map(({ key }) => key), ["if", "then"]);
+  assert.deepEqual(
+    reflection.questions(REFLECTION).map(({ key }) => key),
+    ["1", "2"],
+  );
+  assert.deepEqual(
+    reflection.ending(REFLECTION).map(({ key }) => key),
+    ["if", "then"],
+  );
   const { ending: _, ...plain } = REFLECTION;
-  assert.deepEqual(reflection.ending(plain as Reflection).map(({ key }) => key), ["insight", "action"]);
+  assert.deepEqual(
+    reflection.ending(plain as Reflection).map(({ key }) => key),
+    ["insight", "action"],
+  );
 });
 
 test("spaces alone are nothing written", () => {

@@ -10,7 +10,11 @@ function found(rule: string, code: Code, start: number, end: number): Found {
   return { rule, code, start, end, strength, says: "do something.", why: "Because.", offers: [] };
 }
 
-const EXERCISE = { kind: "rewrite", carries: ["CONFRONT", "DIRECT"], look_for: ["REFLECT", "QUESTION_OPEN"] } as Rewrite;
+const EXERCISE = {
+  kind: "rewrite",
+  carries: ["CONFRONT", "DIRECT"],
+  look_for: ["REFLECT", "QUESTION_OPEN"],
+} as Rewrite;
 
 test("the outcome names each code once and keeps where the words stand", () => {
   const outcome = answer([found("a", "DIRECT", 0, 3), found("b", "DIRECT", 5, 8)]);
@@ -53,16 +57,26 @@ test("kept findings get the words of today's rules, what helps first, and lost r
     { rule: "good-ask", code: "QUESTION_OPEN", start: 5, end: 9 },
   ] as const;
   const told = retold(kept, rules);
-  assert.deepEqual(told.map((each) => each.rule), ["good-ask", "must"]);
+  assert.deepEqual(
+    told.map((each) => each.rule),
+    ["good-ask", "must"],
+  );
   assert.deepEqual(told[1]?.offers, ["Could you?", "Would you?"]);
 });
 
 test("marks that touch, overlap and reach past the end still give the whole text once", () => {
   const text = "🙂 You must try.";
-  const spans = [{ start: 2, end: 10 }, { start: 6, end: 14 }, { start: 14, end: 99 }];
+  const spans = [
+    { start: 2, end: 10 },
+    { start: 6, end: 14 },
+    { start: 14, end: 99 },
+  ];
   const parts = stretches(text, spans);
   assert.equal(parts.map((part) => part.text).join(""), text);
-  assert.deepEqual(parts.map((part) => part.covers), [[], [0], [0, 1], [1], [2]]);
+  assert.deepEqual(
+    parts.map((part) => part.covers),
+    [[], [0], [0, 1], [1], [2]],
+  );
   for (const index of [0, 1, 2]) {
     assert.equal(parts.filter((part) => part.begins.includes(index)).length, 1, `mark ${index} begins once`);
     assert.equal(parts.filter((part) => part.ends.includes(index)).length, 1, `mark ${index} ends once`);
@@ -70,6 +84,12 @@ test("marks that touch, overlap and reach past the end still give the whole text
 });
 
 test("a mark with nothing in it is not drawn", () => {
-  const parts = stretches("word", [{ start: 2, end: 2 }, { start: 9, end: 12 }]);
-  assert.deepEqual(parts.flatMap((part) => [...part.begins, ...part.ends, ...part.covers]), []);
+  const parts = stretches("word", [
+    { start: 2, end: 2 },
+    { start: 9, end: 12 },
+  ]);
+  assert.deepEqual(
+    parts.flatMap((part) => [...part.begins, ...part.ends, ...part.covers]),
+    [],
+  );
 });

@@ -12,7 +12,9 @@ function block(start: string): Tokens {
   const at = css.indexOf(start);
   assert.ok(at >= 0, `powerwith.css has no ${start}`);
   const text = css.slice(at, css.indexOf("}", at));
-  return Object.fromEntries([...text.matchAll(/--pw-([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/--pw-([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
+  );
 }
 
 const LIGHT = block(":root {");
@@ -27,7 +29,9 @@ function luminance(colour: string): number {
 }
 
 function contrast(tokens: Tokens, a: string, b: string): number {
-  const [dark = 0, light = 0] = [a, b].map((name) => luminance(tokens[name] ?? assert.fail(`no --pw-${name}`))).sort((x, y) => x - y);
+  const [dark = 0, light = 0] = [a, b]
+    .map((name) => luminance(tokens[name] ?? assert.fail(`no --pw-${name}`)))
+    .sort((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);
 }
 
@@ -46,8 +50,14 @@ const TEXT = [
 ];
 const EDGES = pairs(["edge", "focus"], [...GROUNDS, ...SOFT]);
 
-for (const [name, tokens] of [["light", LIGHT], ["dark", DARK]] as const) {
-  for (const [least, list] of [[4.5, TEXT], [3, EDGES]] as const) {
+for (const [name, tokens] of [
+  ["light", LIGHT],
+  ["dark", DARK],
+] as const) {
+  for (const [least, list] of [
+    [4.5, TEXT],
+    [3, EDGES],
+  ] as const) {
     test(`${name}: at least ${least}:1`, () => {
       const low = list.map(([a, b]) => ({ a, b, is: contrast(tokens, a, b) })).filter(({ is }) => is < least);
       assert.deepEqual(low, []);

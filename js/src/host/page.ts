@@ -8,7 +8,8 @@ import { PageModel } from "./model.ts";
 import { nowhere } from "./nowhere.ts";
 import { Rules } from "./rules.ts";
 
-const SORRY = "This exercise could not start here, so you see it as a page to read. What you kept before is still kept.";
+const SORRY =
+  "This exercise could not start here, so you see it as a page to read. What you kept before is still kept.";
 
 /** Runs as soon as the page's text is there; waiting for the theme's scripts would cost seconds on a slow line. */
 function whenRead(start: () => void): void {

@@ -51,6 +51,15 @@ export function nextAttempt(entries: readonly Entry[]): number {
   return 1 + entries.reduce((most, entry) => Math.max(most, entry.attempt), 0);
 }
 
+/** Attempts begun before it was known how many there are: those that must take a higher number, with that number. */
+export function renumbered(incoming: readonly Entry[], own: readonly Entry[]): Entry[] {
+  const known = new Set(incoming.map((entry) => entry.id));
+  const most = nextAttempt(incoming) - 1;
+  const mine = own.filter((entry) => !known.has(entry.id));
+  const first = Math.min(...mine.map((entry) => entry.attempt));
+  return first > most ? [] : mine.map((entry) => ({ ...entry, attempt: entry.attempt - first + most + 1 }));
+}
+
 /** What came in, and what was answered here and is not among it yet; oldest first. */
 export function merge(incoming: readonly Entry[], own: readonly Entry[]): Entry[] {
   const known = new Set(incoming.map((entry) => entry.id));

@@ -12,9 +12,24 @@ import { codes, NAMED, SAID, TONES } from "./words.ts";
 
 /** What the same parts are called when options are replies, names for something, or judgements in two contexts. */
 const WORDS = {
-  said: { press: "See how it lands", title: "How it lands", others: "Show the other replies", none: "Choose a reply first. Any of them will do: each one shows you something." },
-  names: { press: "Compare", title: "How it compares", others: "Show the other answers", none: "Choose an answer first. Any of them will do: each one shows you something." },
-  depends: { press: "See what it may do", title: "It depends", others: "Show the other answers", none: "Choose an answer first. There is no best one here." },
+  said: {
+    press: "See how it lands",
+    title: "How it lands",
+    others: "Show the other replies",
+    none: "Choose a reply first. Any of them will do: each one shows you something.",
+  },
+  names: {
+    press: "Compare",
+    title: "How it compares",
+    others: "Show the other answers",
+    none: "Choose an answer first. Any of them will do: each one shows you something.",
+  },
+  depends: {
+    press: "See what it may do",
+    title: "It depends",
+    others: "Show the other answers",
+    none: "Choose an answer first. There is no best one here.",
+  },
 };
 
 export function choice(desk: Desk, exercise: Choice): Scene {
@@ -54,7 +69,11 @@ export function choice(desk: Desk, exercise: Choice): Scene {
     radios[0]?.focus();
     desk.ask(words.none);
   };
-  const again = el("p", { class: "pw-actions" }, button("Try again", () => reset(), "pw-button pw-second"));
+  const again = el(
+    "p",
+    { class: "pw-actions" },
+    button("Try again", () => reset(), "pw-button pw-second"),
+  );
   const reset = () => {
     for (const each of radios) each.checked = false;
     out.empty();
@@ -125,7 +144,13 @@ function card(exercise: Choice, option: Option, own = false): HTMLElement {
     ),
     ...paragraphs(option.feedback),
     option.landed && landing(option.landed),
-    carries.length > 0 && el("p", { class: "pw-codes" }, el("span", { class: "pw-tag" }, carries.length > 1 ? "The moves: " : "The move: "), codes(carries)),
+    carries.length > 0 &&
+      el(
+        "p",
+        { class: "pw-codes" },
+        el("span", { class: "pw-tag" }, carries.length > 1 ? "The moves: " : "The move: "),
+        codes(carries),
+      ),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Where one exercise is worked at: the attempt in hand, the earlier ones, and the messages to and from the host. */
 import { canonical } from "../judge/canonical.ts";
-import { appeal, begin, close, isOpen, lastOf, merge, nextAttempt } from "../judge/entry.ts";
+import { appeal, begin, close, isOpen, lastOf, merge, nextAttempt, renumbered } from "../judge/entry.ts";
 import type { Appeal, Entry, Outcome, Payload, Response } from "../wire.ts";
 import { el, spoken, unique } from "./el.ts";
 import { earlier, other } from "./foot.ts";
@@ -105,9 +105,11 @@ export class Desk {
   }
 
   private keep(entry: Entry): void {
+    const isNew = this.current?.id !== entry.id;
     this.touched = true;
     this.current = entry;
     this.model.send({ type: "keep", entry });
+    if (isNew) this.list();
   }
 
   private hear(message: FromHost): void {
@@ -119,11 +121,19 @@ export class Desk {
   /** What was typed since the page opened is never replaced by what was kept before. */
   private receive(entries: Entry[]): void {
     this.incoming = entries;
-    if (!this.touched) this.restore();
-    else if (this.current && isOpen(this.current) && !entries.some((each) => each.id === this.current?.id)) {
-      this.current = { ...this.current, attempt: Math.max(this.current.attempt, nextAttempt(entries)) };
-    }
+    if (this.touched) this.renumber();
+    else this.restore();
     this.list();
+  }
+
+  private renumber(): void {
+    const { current } = this;
+    const begun = current && isOpen(current) ? [...this.own, current] : this.own;
+    for (const entry of renumbered(this.incoming, begun)) {
+      this.own = this.own.map((each) => (each.id === entry.id ? entry : each));
+      if (current?.id === entry.id) this.current = entry;
+      this.model.send({ type: "keep", entry });
+    }
   }
 
   /** The last answer with its feedback, and over it whatever was begun since. */

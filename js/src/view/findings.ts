@@ -45,7 +45,13 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
       "li",
       { class: "pw-finding", "data-tone": each.strength === "helps" ? "helps" : "hurts" },
       sign(each),
-      el("p", { class: "pw-says" }, "The words ", el("q", { class: "pw-own", dir: "auto" }, words(text, each)), ` ${each.says}`),
+      el(
+        "p",
+        { class: "pw-says" },
+        "The words ",
+        el("q", { class: "pw-own", dir: "auto" }, words(text, each)),
+        ` ${each.says}`,
+      ),
       el("p", {}, each.why),
       offers(each),
       differently(`${uid}-appeal-${index + 1}`, each, appeals),
@@ -83,11 +89,15 @@ function differently(id: string, { rule }: Found, { before, add, say }: Appeals)
     reason,
     button("Add my reason", () => tell(REASON), "pw-button pw-second"),
   );
-  const open = button("I see it differently", () => {
-    room.hidden = !room.hidden;
-    open.setAttribute("aria-expanded", String(!room.hidden));
-    if (noted.textContent === "") tell(NOTED);
-  }, "pw-link");
+  const open = button(
+    "I see it differently",
+    () => {
+      room.hidden = !room.hidden;
+      open.setAttribute("aria-expanded", String(!room.hidden));
+      if (noted.textContent === "") tell(NOTED);
+    },
+    "pw-link",
+  );
   open.setAttribute("aria-expanded", "false");
   return el("div", { class: "pw-differently" }, open, noted, room);
 }

@@ -14,16 +14,13 @@ export function earlier(entries: readonly Entry[], digest: string, summary: Summ
   });
   if (items.length === 0) return [];
   const title = items.length === 1 ? "Your earlier try" : `Your ${items.length} earlier tries`;
-  return [
-    el("details", { class: "pw-more" }, el("summary", {}, title), el("ol", { class: "pw-attempts" }, ...items)),
-  ];
+  return [el("details", { class: "pw-more" }, el("summary", {}, title), el("ol", { class: "pw-attempts" }, ...items))];
 }
 
 function attempt(entry: Entry, words: string, changed: boolean): HTMLElement {
-  const notes = [
-    changed && "Answered before this exercise changed.",
-    isOpen(entry) && "Not finished.",
-  ].filter((note): note is string => note !== false);
+  const notes = [changed && "Answered before this exercise changed.", isOpen(entry) && "Not finished."].filter(
+    (note): note is string => note !== false,
+  );
   return el(
     "li",
     {},

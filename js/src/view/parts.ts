@@ -56,7 +56,12 @@ export function feedback(id: string, tag: "h3" | "h4" | "h5" | "h6"): Feedback {
 
 /** A native disclosure. */
 export function more(title: string, ...children: Child[]): HTMLDetailsElement {
-  return el("details", { class: "pw-more" }, el("summary", {}, title), el("div", { class: "pw-more-body" }, ...children));
+  return el(
+    "details",
+    { class: "pw-more" },
+    el("summary", {}, title),
+    el("div", { class: "pw-more-body" }, ...children),
+  );
 }
 
 export function scene(prompt: string): HTMLElement {

@@ -108,5 +108,10 @@ function taken(endings: readonly Field[], given: ReflectionResponse): HTMLElemen
 function summary(entry: Entry): string {
   const given = entry.response as ReflectionResponse;
   if (given.skipped) return "Skipped.";
-  return shortened(Object.values(given.fields).filter((text) => text.trim()).join(" · "), 300);
+  return shortened(
+    Object.values(given.fields)
+      .filter((text) => text.trim())
+      .join(" · "),
+    300,
+  );
 }

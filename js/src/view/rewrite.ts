@@ -13,7 +13,8 @@ import { capital, codes, number, shortened } from "./words.ts";
 
 const EMPTY = "Nothing is written yet. One sentence is enough to start.";
 const SILENT = "No pattern of mine matched. That is not a judgement: I only know words, not tone or truth.";
-const NO_RULES = "The word list could not be loaded, so nothing is marked this time. The replies below are still here to compare with.";
+const NO_RULES =
+  "The word list could not be loaded, so nothing is marked this time. The replies below are still here to compare with.";
 const WAITING = "One moment. The word list is still on its way.";
 
 export function rewrite(desk: Desk, exercise: Rewrite): Scene {
@@ -43,7 +44,11 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
       models,
       title("Change it and check again"),
       el("p", {}, "Change your reply in the box above, then press the button again. You will see what changed."),
-      el("p", { class: "pw-actions" }, button("Go back to my reply", () => area.focus(), "pw-button pw-second")),
+      el(
+        "p",
+        { class: "pw-actions" },
+        button("Go back to my reply", () => area.focus(), "pw-button pw-second"),
+      ),
     );
   };
   const finish = (given: RewriteResponse, rules: CoachRules | null) => {
@@ -76,7 +81,8 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
     scene(exercise.prompt),
     speech(exercise.line, "The line to change", "pw-speech pw-loaded"),
     landing(exercise.landed),
-    exercise.must_say && el("p", { class: "pw-aside" }, el("span", { class: "pw-tag" }, "Do not leave out: "), exercise.must_say),
+    exercise.must_say &&
+      el("p", { class: "pw-aside" }, el("span", { class: "pw-tag" }, "Do not leave out: "), exercise.must_say),
     written.element,
     exercise.hint && more("A hint", el("p", {}, exercise.hint)),
     el("p", { class: "pw-actions" }, button("Check my wording", press)),
@@ -130,7 +136,11 @@ function about(exercise: Rewrite, found: readonly Found[]): string[] {
 
 function mustSay(exercise: Rewrite): Child {
   if (!exercise.must_say) return null;
-  return el("p", { class: "pw-aside" }, `Patterns cannot check this for you: is it still in your reply? “${exercise.must_say}”`);
+  return el(
+    "p",
+    { class: "pw-aside" },
+    `Patterns cannot check this for you: is it still in your reply? “${exercise.must_say}”`,
+  );
 }
 
 /** Shown only after the learner's own first try. */

@@ -31,7 +31,12 @@ export function sort(desk: Desk, exercise: Sort): Scene {
   };
   const show = (given: SortResponse, { value, of }: { value: number; of: number }) => {
     const cards = exercise.cards.map((card, index) => outcome(exercise, card, given.groups[key(index)] ?? ""));
-    out.fill("How they sort", el("p", { class: "pw-score" }, score(value, of)), el("ol", { class: "pw-sorted" }, ...cards), again);
+    out.fill(
+      "How they sort",
+      el("p", { class: "pw-score" }, score(value, of)),
+      el("ol", { class: "pw-sorted" }, ...cards),
+      again,
+    );
   };
   const press = () => {
     const given = response();
@@ -42,7 +47,10 @@ export function sort(desk: Desk, exercise: Sort): Scene {
     desk.say(`${score(result.score.value, result.score.of)} The reasons are below.`, out.heading);
   };
   const missing = (open: number[]) => {
-    const words = open.length === 1 ? "One card has no group yet. It is this one." : `${capital(number(open.length))} cards have no group yet. This is the first.`;
+    const words =
+      open.length === 1
+        ? "One card has no group yet. It is this one."
+        : `${capital(number(open.length))} cards have no group yet. This is the first.`;
     for (const each of places) each.asked.clear();
     const first = places[open[0] ?? 0];
     first?.asked.show(words);
@@ -90,9 +98,7 @@ export function sort(desk: Desk, exercise: Sort): Scene {
 function legend(exercise: Sort): HTMLElement | null {
   const told = exercise.groups.filter((group) => group.about);
   if (told.length === 0) return null;
-  const items = told.map((group) =>
-    el("li", {}, el("span", { class: "pw-tag" }, `${group.label}: `), group.about),
-  );
+  const items = told.map((group) => el("li", {}, el("span", { class: "pw-tag" }, `${group.label}: `), group.about));
   return el("ul", { class: "pw-groups" }, ...items);
 }
 

@@ -63,5 +63,10 @@ export function capital(text: string): string {
 /** Enough of a long text to know it by. */
 export function shortened(text: string, most = 160): string {
   const points = Array.from(text.trim().replace(/\s+/g, " "));
-  return points.length > most ? `${points.slice(0, most - 1).join("").trimEnd()}…` : points.join("");
+  return points.length > most
+    ? `${points
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : points.join("");
 }
