@@ -1,0 +1,93 @@
+"""The drills in a real JupyterLab: the same front end, and nothing typed in the saved file."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CANARY = "CANARY-4711 what happened in the corridor"
+
+
+@pytest.fixture(scope="module")
+def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A JupyterLab on a copy of the notebooks; the copy stays inside the course, where the bank is found."""
+    copies = root / "_build" / "lab"
+    shutil.rmtree(copies, ignore_errors=True)
+    shutil.copytree(root / "notebooks", copies, ignore=shutil.ignore_patterns(".*"))
+    home = tmp_path_factory.mktemp("jupyter")
+    said = home / "said.log"
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
+        "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True",
+        f"--ServerApp.root_dir={copies}", "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    places = {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home), "HOME": str(home)}
+    with said.open("w") as log:  # a pipe that nobody reads would fill up and stop the kernel
+        started = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=os.environ | places)
+    try:
+        yield _address(started, said)
+    finally:
+        started.terminate()
+        started.wait(timeout=20)
+
+
+def _address(started: "subprocess.Popen[bytes]", said: Path) -> str:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if found := re.search(r"(http://127\.0\.0\.1:\d+/)lab", said.read_text()):
+            return found[1]
+        assert started.poll() is None, f"JupyterLab ended while it was starting:\n{said.read_text()}"
+        time.sleep(0.1)
+    raise AssertionError(f"JupyterLab said no address in 60 s:\n{said.read_text()}")
+
+
+def _run_all(page: Page, address: str) -> None:
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}lab/tree/phrasing-drills.ipynb?reset")
+    page.add_locator_handler(
+        page.get_by_role("button", name="Select Kernel"), lambda button: button.click(), no_wait_after=True
+    )
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    expect(page.locator(".jp-Notebook .jp-CodeCell").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)
+    _choose(page, "Run", "runmenu:run-all")
+    expect(page.locator(".pw-stage").first).to_be_visible(timeout=60_000)
+
+
+def _choose(page: Page, menu: str, command: str) -> None:
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.locator(f".lm-Menu-item[data-command='{command}']").click()
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_drill_answers_and_the_saved_notebook_holds_no_word_of_it(
+    lab: str, root: Path, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    _run_all(page, lab)
+    area = page.locator(".pw-stage textarea").first
+    area.scroll_into_view_if_needed()
+    area.fill(CANARY)
+    drill = page.locator(".pw-stage").filter(has=page.locator("textarea")).first
+    drill.get_by_role("button", name="Check my wording").click()
+    expect(drill.locator(".pw-feedback")).to_be_visible()
+    expect(drill).to_contain_text("Kept only while this notebook is running.")
+    _choose(page, "File", "docmanager:save")
+    saved = root / "_build" / "lab" / "phrasing-drills.ipynb"
+    until = time.monotonic() + 20
+    while not json.loads(saved.read_text(encoding="utf-8"))["cells"][2].get("outputs") and time.monotonic() < until:
+        time.sleep(0.1)
+    text = saved.read_text(encoding="utf-8")
+    assert json.loads(text)["cells"][3]["outputs"], "the notebook was not saved with its outputs"
+    assert "CANARY" not in text

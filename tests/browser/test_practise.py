@@ -1,0 +1,227 @@
+"""Every exercise of the built book, done from start to end by keyboard alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from powerwith.bank import load_bank
+from powerwith.model import Authored, Choice, Reflection, Sort
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+BANK = load_bank(ROOT / "exercises")
+WORDS = "Zephyrine: what happened when the letter came?"
+
+
+def _places() -> dict[str, str]:
+    """Exercise id to the chapter page it stands on."""
+    places: dict[str, str] = {}
+    for page in sorted((ROOT / "book").glob("ch*.md")):
+        for name in re.findall(r"^\s*[`:]{3,}\{practice\}\s+(\S+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+            places.setdefault(name, f"book/{page.stem}.html")
+    return places
+
+
+PLACES = _places()
+EXERCISES = [pytest.param(exercise, id=exercise.id) for exercise in BANK.exercises.values() if exercise.id in PLACES]
+ONE_OF_EACH = [
+    pytest.param(next(e for e in BANK.exercises.values() if e.id in PLACES and test(e)), id=name)
+    for name, test in {
+        "choice": lambda e: isinstance(e, Choice) and not e.contexts,
+        "it-depends": lambda e: isinstance(e, Choice) and e.contexts is not None,
+        "rewrite": lambda e: not isinstance(e, Choice | Sort | Reflection),
+        "sort": lambda e: isinstance(e, Sort),
+        "reflection": lambda e: isinstance(e, Reflection),
+    }.items()
+]
+
+
+class Keys:
+    """Somebody at a keyboard, without a pointer, inside one exercise."""
+
+    def __init__(self, page: Page, exercise: Authored) -> None:
+        self.page, self.section = page, page.locator(f"#practice-{exercise.id}")
+
+    def arrive(self, address: str) -> None:
+        """Follow a link to the exercise; the next Tab goes on from there."""
+        self.page.goto(f"{address}#{self.section.get_attribute('id') if self.section.count() else ''}")
+
+    def focus(self) -> Locator:
+        """Where the focus is. It must be somewhere, and it must be seen."""
+        focused = self.page.locator(":focus")
+        assert focused.count() == 1, "the focus is on the page itself: a keyboard user is lost"
+        seen = focused.evaluate(
+            """one => { const drawn = [one, one.nextElementSibling, one.parentElement].filter(Boolean)
+                .some(each => { const s = getComputedStyle(each);
+                  return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none"; });
+              return drawn; }"""
+        )
+        assert seen, f"nothing shows that the focus is on {focused.evaluate('one => one.outerHTML.slice(0, 120)')}"
+        return focused
+
+    def tab_to(self, wanted: Callable[[Locator], bool], most: int = 60) -> Locator:
+        """Press Tab until the wanted thing has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            focused = self.focus()
+            if wanted(focused):
+                return focused
+        raise AssertionError(f"{most} times Tab and not there")
+
+    def tab_to_button(self, name: str) -> Locator:
+        return self.tab_to(
+            lambda one: one.evaluate("one => one.tagName") == "BUTTON" and one.inner_text().strip() == name
+        )
+
+    def tab_to_field(self) -> Locator:
+        return self.tab_to(lambda one: one.evaluate("one => one.tagName") == "TEXTAREA")
+
+    def tab_to_radio(self) -> Locator:
+        return self.tab_to(lambda one: one.get_attribute("type") == "radio")
+
+    def press(self, name: str) -> None:
+        """Press a button with Enter; the focus must stay on it."""
+        pressed = self.tab_to_button(name)
+        self.page.keyboard.press("Enter")
+        assert pressed.evaluate("one => one === document.activeElement"), f"the focus left “{name}”"
+
+
+def answer_by_keys(keys: Keys, exercise: Authored) -> None:
+    """Do one exercise to its end."""
+    match exercise:
+        case Choice(contexts=None):
+            keys.tab_to_radio()
+            keys.page.keyboard.press("Space")
+            keys.page.keyboard.press("ArrowDown")
+            keys.press("See how it lands" if exercise.options_are == "said" else "Compare")
+        case Choice():
+            keys.tab_to_radio()
+            keys.page.keyboard.press("Space")
+            keys.tab_to_field()
+            keys.page.keyboard.type(WORDS)
+            keys.press("See what it may do")
+        case Sort():
+            for _ in exercise.cards:
+                keys.tab_to_radio()
+                keys.page.keyboard.press("Space")
+            keys.press("See how they sort")
+        case Reflection():
+            for _ in range(len(exercise.questions) + 2):
+                keys.tab_to_field()
+                keys.page.keyboard.type(WORDS)
+            keys.press("Keep")
+        case _:
+            keys.tab_to_field()
+            keys.page.keyboard.press("ControlOrMeta+a")
+            keys.page.keyboard.type(WORDS)
+            keys.press("Check my wording")
+
+
+def arrived(page: Page, site: str, exercise: Authored) -> Keys:
+    page.goto(f"{site}{PLACES[exercise.id]}#practice-{exercise.id}")
+    expect(page.locator(f"#practice-{exercise.id}[data-ready]")).to_be_attached()
+    return Keys(page, exercise)
+
+
+LISTEN = """section => { window.heard = [];
+  new MutationObserver(() => { const words = section.querySelector("[role=status]").innerText.trim();
+    if (words && words !== window.heard.at(-1)) window.heard.push(words); })
+  .observe(section.querySelector("[role=status]"), {childList: true, subtree: true, characterData: true}); }"""
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_it_is_finished_without_a_pointer(exercise: Authored, site: str, page: Page) -> None:
+    keys = arrived(page, site, exercise)
+    keys.section.evaluate(LISTEN)
+    answer_by_keys(keys, exercise)
+    feedback = keys.section.locator(".pw-feedback")
+    expect(feedback).to_be_visible()
+    expect(feedback.locator("[tabindex='-1']").first).to_be_visible()
+    page.wait_for_function("window.heard.length > 0")
+    assert len(page.evaluate("window.heard")) == 1, page.evaluate("window.heard")
+
+
+@pytest.mark.parametrize("exercise", ONE_OF_EACH)
+def test_an_answer_is_there_again_after_a_reload(exercise: Authored, site: str, page: Page) -> None:
+    keys = arrived(page, site, exercise)
+    answer_by_keys(keys, exercise)
+    keys.press("Only on this device, it is mine")
+    expect(keys.section).to_contain_text("Saved on this device.")
+    feedback = keys.section.locator(".pw-feedback").inner_text()
+    page.reload()
+    expect(keys.section.locator(".pw-feedback")).to_be_visible()
+    assert keys.section.locator(".pw-feedback").inner_text() == feedback
+    if not isinstance(exercise, Sort | Choice) or (isinstance(exercise, Choice) and exercise.contexts):
+        assert WORDS in [area.input_value() for area in keys.section.locator("textarea").all()]
+    else:
+        assert keys.section.locator("input:checked").count() > 0
+
+
+@pytest.mark.parametrize("exercise", ONE_OF_EACH)
+def test_selecting_alone_answers_nothing(exercise: Authored, site: str, page: Page) -> None:
+    keys = arrived(page, site, exercise)
+    for label in keys.section.locator(".pw-option label").all():
+        label.click()
+    for area in keys.section.locator("textarea").all():
+        area.fill(WORDS)
+    expect(keys.section.locator(".pw-feedback")).to_be_hidden()
+
+
+@pytest.mark.parametrize("exercise", ONE_OF_EACH)
+def test_pressing_with_nothing_chosen_asks_kindly(exercise: Authored, site: str, page: Page) -> None:
+    keys = arrived(page, site, exercise)
+    if not isinstance(exercise, Choice | Sort | Reflection):
+        keys.tab_to_field()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+    names = ("See how it lands", "Compare", "See what it may do", "See how they sort", "Keep", "Check my wording")
+    keys.tab_to(
+        lambda one: one.evaluate("one => one.tagName") == "BUTTON" and one.inner_text().strip() in names, most=120
+    )
+    page.keyboard.press("Enter")
+    expect(keys.section.locator(".pw-feedback")).to_be_hidden()
+    asked = keys.section.locator(".pw-ask:visible")
+    expect(asked).to_have_count(1)
+    assert not re.search(r"wrong|incorrect|error|invalid|must", asked.inner_text(), re.IGNORECASE)
+    keys.focus()
+
+
+def test_a_text_beyond_the_limit_is_kept_and_told_how_long_it_may_be(site: str, page: Page) -> None:
+    exercise = next(e for e in BANK.exercises.values() if e.id in PLACES and e.rung == "repair")
+    keys = arrived(page, site, exercise)
+    keys.section.locator("textarea").fill("x" * 20_001)
+    keys.section.get_by_role("button", name="Check my wording").click()
+    expect(keys.section).to_contain_text("20,000")
+    expect(keys.section.locator(".pw-feedback")).to_be_hidden()
+    assert len(keys.section.locator("textarea").input_value()) == 20_001
+
+
+@pytest.mark.may_complain("the exercise is broken on purpose")
+def test_a_broken_exercise_shows_its_text_and_one_honest_sentence(site: str, page: Page) -> None:
+    exercise = next(e for e in BANK.exercises.values() if e.id in PLACES)
+    page.add_init_script(
+        f"""document.addEventListener("readystatechange", () => {{
+          const found = document.querySelector("#practice-{exercise.id} .pw-payload");
+          if (found) found.textContent = "{{";
+        }}, {{once: true, capture: true}});"""
+    )
+    page.goto(f"{site}{PLACES[exercise.id]}")
+    section = page.locator(f"#practice-{exercise.id}")
+    expect(section).to_contain_text("could not start here")
+    expect(section).to_contain_text(exercise.prompt.split(".")[0])
+
+
+def test_learner_text_is_only_ever_text(site: str, page: Page) -> None:
+    hostile = (
+        "<img src=x onerror=window.pwned=1><script>window.pwned=1</script>[a](javascript:window.pwned=1) {{7*7}} $x$"
+    )
+    exercise = next(e for e in BANK.exercises.values() if e.id in PLACES and e.rung == "repair")
+    keys = arrived(page, site, exercise)
+    keys.section.locator("textarea").fill(hostile)
+    keys.section.get_by_role("button", name="Check my wording").click()
+    expect(keys.section.locator(".pw-feedback")).to_contain_text("<img src=x")
+    assert page.evaluate("window.pwned") is None
