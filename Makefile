@@ -31,7 +31,7 @@ site: ready ## make site/ and powerwith-site.zip for a web host or a USB stick
 bench: ready-dev ## measure pages, feedback, coach and build beside ordinary ways (RUNS=5; some ten minutes)
 	@$(BIN)/python tools/with_node.py $(BIN)/python bench/all.py --runs $(RUNS)
 
-test: ready-dev ## run every test: Python, notebooks, front end, browser
+test: ready-lab ## run every test: Python, notebooks, front end, browser
 	@$(BIN)/python tools/check.py
 
 lint: ready-dev ## check the exercises and pages, the style of the code, and who imports whom
