@@ -51,17 +51,10 @@ test("the next attempt comes after the highest, in whatever order they came in",
   assert.equal(entry.nextAttempt([attempt(4), attempt(2)]), 5);
 });
 
-test("what came from the store stands before what only this page knows, each once", () => {
+test("what was answered here stands in place of the draft the store had of it", () => {
   const [one, two, three] = [attempt(1), attempt(2), attempt(3)];
-  const merged = entry.merge([two, one], [three, { ...two, rev: 9 }]);
-  assert.deepEqual(
-    merged.map(({ id, rev }) => [id, rev]),
-    [
-      [one.id, 0],
-      [two.id, 0],
-      [three.id, 0],
-    ],
-  );
+  const answered = entry.close(two, nothing, { effect: "helps" });
+  assert.deepEqual(entry.merge([two, one], [three, answered]), [one, answered, three]);
 });
 
 test("an answer from before the exercise changed is not put back into it", () => {

@@ -60,10 +60,10 @@ export function renumbered(incoming: readonly Entry[], own: readonly Entry[]): E
   return first > most ? [] : mine.map((entry) => ({ ...entry, attempt: entry.attempt - first + most + 1 }));
 }
 
-/** What came in, and what was answered here and is not among it yet; oldest first. */
+/** What came in, with what was answered here in place of what the store had of it then; oldest first. */
 export function merge(incoming: readonly Entry[], own: readonly Entry[]): Entry[] {
-  const known = new Set(incoming.map((entry) => entry.id));
-  return [...incoming, ...own.filter((entry) => !known.has(entry.id))].sort((a, b) => a.attempt - b.attempt);
+  const mine = new Set(own.map((entry) => entry.id));
+  return [...incoming.filter((entry) => !mine.has(entry.id)), ...own].sort((a, b) => a.attempt - b.attempt);
 }
 
 /** The attempt a page shows again: the last one, if the exercise still means what it meant then. */

@@ -54,7 +54,6 @@ export class Desk {
     const entry = close(this.inHand(response), response, outcome, rulesVersion);
     this.own.push(entry);
     this.keep(entry);
-    this.list();
     return entry;
   }
 
@@ -62,7 +61,6 @@ export class Desk {
   appeal(about: Entry, added: Appeal): void {
     const known = this.entries.find((each) => each.id === about.id) ?? about;
     const entry = appeal(known, added);
-    this.incoming = this.incoming.filter((each) => each.id !== entry.id);
     this.own = [...this.own.filter((each) => each.id !== entry.id), entry];
     if (this.current?.id === entry.id) this.current = entry;
     this.touched = true;
