@@ -250,3 +250,84 @@ def test_without_scripts_every_page_can_be_read_and_left(site: str, browser: Any
         assert page.locator("main h1").is_visible()
         assert page.get_by_role("navigation", name="Course contents").is_visible()
     context.close()
+
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`p { margin-bottom: 2em !important }
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }`);
+  document.adoptedStyleSheets = [sheet];
+  return [...document.querySelectorAll("body *")].filter(one => {
+    const style = getComputedStyle(one);
+    const cuts = style.overflowY === "hidden" || style.overflowY === "clip";
+    return cuts && one.checkVisibility() && style.clipPath === "none" && one.clientHeight > 1
+      && one.scrollHeight > one.clientHeight + 1;
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_wider_spaced_text_is_not_cut_off(name: str, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", 390)
+    answer_all(page)
+    unfold(page)
+    assert page.evaluate(SPACED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_text_of_twice_the_size_fits(name: str, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", 1280)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    answer_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+HIDDEN_FOCUS = """() => {
+  const hidden = [];
+  for (const one of document.querySelectorAll("main a[href], main button, main input, main textarea, main summary")) {
+    if (!one.checkVisibility({ visibilityProperty: true })) continue;
+    one.focus();
+    if (document.activeElement !== one) continue;
+    const box = (one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one).getClientRects()[0];
+    const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some(y => {
+      const top = document.elementFromPoint(box.left + Math.min(box.width, 30) / 2, y);
+      return top && (top === one || one.contains(top) || top.contains(one) || [...(one.labels ?? [])].includes(top));
+    });
+    if (!seen) hidden.push(`${one.outerHTML.slice(0, 120)} at ${Math.round(box.top)}`);
+  }
+  return hidden;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_has_the_focus_is_never_covered(name: str, width: int, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", width)
+    answer_all(page)
+    unfold(page)
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    assert page.evaluate(HIDDEN_FOCUS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_for_those_who_asked_for_less(name: str, site: str, context: BrowserContext) -> None:
+    page = _opened(context, site + name, "light", 390)
+    answer_all(page)
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_controls_have_an_edge_in_forced_colours(name: str, site: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site + name)
+    started(page)
+    bare = page.evaluate(
+        """() => [...document.querySelectorAll("button, textarea, input[type=search]")]
+            .filter(one => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) < 1)
+            .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert bare == []
