@@ -238,8 +238,18 @@ def test_search_finds_a_page_and_keeps_the_words_out_of_every_request(site: str,
     page.wait_for_url("**/search.html#q=envelope")
     page.locator("#search-results li a").first.wait_for()
     assert "found" in page.locator("#pw-found").inner_text()
+    assert page.get_by_label("Words to look for").input_value() == "envelope"
     assert not [one for one in asked if "envelope" in one.split("#")[0]]
     assert page.evaluate("JSON.stringify({...localStorage})").count("envelope") == 0
+
+
+def test_a_second_search_replaces_the_first(site: str, page: Page) -> None:
+    page.goto(site + "search.html#q=envelope")
+    page.locator("#search-results li a").first.wait_for()
+    page.get_by_label("Words to look for").fill("zzzyx")
+    page.keyboard.press("Enter")
+    page.get_by_text("Nothing found.").wait_for()
+    assert page.locator("#search-results li").count() == 0
 
 
 def test_without_scripts_every_page_can_be_read_and_left(site: str, browser: Any) -> None:

@@ -23,7 +23,8 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // else Sphinx keeps the words in localSto
   };
 
   addEventListener("hashchange", look);
-  document.addEventListener("DOMContentLoaded", () => {
+  // After Sphinx's own start, which empties the boxes.
+  addEventListener("load", () => {
     new MutationObserver(say).observe(document.getElementById("search-results"), { childList: true, subtree: true, characterData: true });
     look();
   });
