@@ -50,6 +50,7 @@ export class World {
       shut: null,
       channel: () => this.channel(),
       persist: async () => false,
+      startAfresh: () => undefined,
       endOffline: async () => undefined,
       wait: 5,
       longest: 15,

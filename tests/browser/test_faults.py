@@ -143,7 +143,7 @@ def test_b06_no_room_is_said_and_mended(context: BrowserContext, site: str) -> N
     page = visit(context, site + CHAPTER)
     room = context.new_cdp_session(page)
     # Chromium remembers for a while how much room there is, so it is told before the first write.
-    room.send("Storage.overrideQuotaForOrigin", {"origin": site.rstrip("/"), "quotaSize": 60_000})
+    room.send("Storage.overrideQuotaForOrigin", {"origin": site.rstrip("/"), "quotaSize": 150_000})
     own(page, "Written while there was room.")
     signs = random.Random(6)  # text that repeats itself is packed so small that it always fits
     long = ["".join(chr(signs.randrange(0x4E00, 0x9E00)) for _ in range(19_000)) for _ in range(2)]

@@ -197,7 +197,7 @@ export class Keeper implements Journal {
   private gone(why: Gone): void {
     this.opening = null;
     if (why === "newer") return this.shutDown("stale");
-    if (why === "cleared") return this.forgetAll();
+    if (why === "cleared") return this.startAfresh();
     if (this.how !== "own") return;
     // The browser dropped the store under an open page. What is on this page is written again.
     this.again = true;
@@ -471,6 +471,11 @@ export class Keeper implements Journal {
     this.drafts.forget();
   }
 
+  private startAfresh(): void {
+    this.forgetAll();
+    this.where.startAfresh();
+  }
+
   protected forgetAll(): void {
     for (const id of [...this.page.keys()]) this.forgetOnPage(id);
     this.base.clear();
@@ -535,7 +540,7 @@ export class Keeper implements Journal {
   }
 
   private async hear(message: { type?: string; exercise?: string | null; mode?: Mode }): Promise<void> {
-    if (message.type === "cleared") this.forgetAll();
+    if (message.type === "cleared") this.startAfresh();
     if (message.type === "mode" && message.mode !== this.how) await this.follow(message.mode);
     if (message.type === "kept") {
       for (const exercise of this.watchers.keys()) {

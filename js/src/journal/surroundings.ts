@@ -16,6 +16,8 @@ export interface Surroundings {
   uuid: () => string;
   channel: () => BroadcastChannel | null;
   persist: () => Promise<boolean | null>;
+  /** Another tab cleared everything: what stands on this page goes too. */
+  startAfresh: () => void;
   /** Ends the offline copy of the book; the next page makes a new one. */
   endOffline: () => Promise<void>;
   /** Milliseconds from the last key to the write, and from the first unsaved key at the latest. */
@@ -53,6 +55,7 @@ export function surroundings(): Surroundings {
     uuid,
     channel: () => tried(() => new BroadcastChannel(DATABASE)),
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? null,
+    startAfresh: () => globalThis.location?.reload(),
     endOffline: async () => {
       const worker = await globalThis.navigator?.serviceWorker?.getRegistration();
       await worker?.unregister();
