@@ -149,8 +149,10 @@ def test_it_is_finished_without_a_pointer(exercise: Authored, site: str, page: P
 def test_an_answer_is_there_again_after_a_reload(exercise: Authored, site: str, page: Page) -> None:
     keys = arrived(page, site, exercise)
     answer_by_keys(keys, exercise)
-    keys.press("Only on this device, it is mine")
+    keys.tab_to_button("Only on this device, it is mine")
+    page.keyboard.press("Enter")
     expect(keys.section).to_contain_text("Saved on this device.")
+    expect(keys.section.locator(":focus")).to_contain_text("Your answers stay on this device")
     feedback = keys.section.locator(".pw-feedback").inner_text()
     page.reload()
     expect(keys.section.locator(".pw-feedback")).to_be_visible()

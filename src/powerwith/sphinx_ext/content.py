@@ -8,7 +8,7 @@ from powerwith.sphinx_ext.nodes import exercise_title, reveal, writing_lines
 KIND_WORDS = {"choice": "Choose", "rewrite": "Write your own", "sort": "Sort", "reflection": "Look back, in private"}
 """What each kind is called on the page, in a word or three."""
 
-_LANDING = {"helps": "This helps.", "mixed": "This can go either way.", "hurts": "This can hurt."}
+_LANDING = {"helps": "Opens a door.", "mixed": "Leaves it half open.", "hurts": "Closes a door."}
 _FITTING = {"helps": "Fits best.", "mixed": "Partly fits.", "hurts": "Fits less."}
 ENDINGS = {
     "insight-action": ("One thing I now understand", "One thing I will try"),
@@ -20,7 +20,9 @@ def head(exercise: Authored, kind: str, anchor: str) -> list[nodes.Node]:
     """Title, kind and minutes, objective, content note: the part that stays when the exercise comes alive."""
     title = exercise_title("", exercise.title, ids=[f"{anchor}-title"])
     unit = "minute" if exercise.minutes == 1 else "minutes"
-    about = nodes.paragraph("", f"{KIND_WORDS[kind]} · about {exercise.minutes} {unit}", classes=["pw-about"])
+    called = nodes.inline("", KIND_WORDS[kind], classes=["pw-kind"])
+    time = nodes.Text(f" · about {exercise.minutes} {unit}")
+    about = nodes.paragraph("", "", called, time, classes=["pw-about"])
     made: list[nodes.Node] = [title, about, nodes.paragraph("", exercise.objective, classes=["pw-objective"])]
     if exercise.content_note:
         made.append(nodes.paragraph("", f"Content note: {exercise.content_note}", classes=["pw-note"]))
