@@ -15,11 +15,13 @@ from types import ModuleType
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+import yaml
 
 from powerwith.harden import harden
 
+SET_HEADER = r"(?:add_header|Header always set) ([\w-]+) \"([^\"]+)\""
 HOST = "https://name.example"
-ADDED = {".nojekyll", "404.html", "START-HERE.txt"}
+ADDED = {".nojekyll", "404.html", "START-HERE.txt", "_headers"}
 LEFT_OUT = {".buildinfo", "objects.inv"}
 
 
@@ -192,6 +194,29 @@ def test_the_note_for_the_stick_names_what_is_there(folder: Path) -> None:
     assert (folder / "index.html").is_file()
     assert words.count("\n") == words.count("\r\n") > 10, "old editors on Windows need both signs"
     assert max(map(len, words.splitlines())) <= 76
+
+
+def test_every_recipe_sets_the_same_headers(root: Path, folder: Path) -> None:
+    page = (root / "book" / "reference" / "publish.md").read_text(encoding="utf-8")
+    recipes = {name: re.search(rf"```{name}\n(.*?)```", page, re.DOTALL) for name in ("nginx", "apache")}
+    found = {name: dict(re.findall(SET_HEADER, recipe[1])) for name, recipe in recipes.items() if recipe}
+    found["table"] = dict(re.findall(r"^\| `([A-Z][\w-]+): ([^`]+)`", page, re.MULTILINE))
+    found["_headers"] = dict(
+        re.findall(r"^  ([\w-]+): (.+)$", (folder / "_headers").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert len(found) == 4
+    assert len(found["_headers"]) == 4
+    assert all(headers == found["_headers"] for headers in found.values()), found
+
+
+def test_the_workflow_in_the_recipe_publishes_what_is_made(root: Path, tool: ModuleType) -> None:
+    page = (root / "book" / "reference" / "publish.md").read_text(encoding="utf-8")
+    written = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert written
+    steps = yaml.safe_load(written[1])["jobs"]["publish"]["steps"]
+    assert "make site" in [step.get("run") for step in steps]
+    upload = next(step for step in steps if "upload-pages-artifact" in step.get("uses", ""))
+    assert root / upload["with"]["path"] == tool.FOLDER
 
 
 def test_half_a_book_is_refused(tool: ModuleType, tmp_path: Path) -> None:

@@ -42,6 +42,15 @@ address of the course, or put the folder on a web server yourself.
 The page "Put the course on the web" says how.
 """
 
+HEADERS = """\
+/*
+  Cache-Control: no-cache
+  Content-Security-Policy: frame-ancestors 'self'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+"""
+"""What a page cannot say of itself, for the hosts that read such a file; the others are told by their own settings."""
+
 NOT_FOUND = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -129,6 +138,7 @@ def make(book: Path, folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(book, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
     (folder / ".nojekyll").touch()  # else GitHub Pages leaves out every folder that begins with an underscore
+    write(folder / "_headers", HEADERS)
     write(folder / "START-HERE.txt", START_HERE.replace("\n", "\r\n"))
     style = "".join(assets.path(name).read_text(encoding="utf-8") for name in ("powerwith.css", "book.css"))
     write(folder / "404.html", NOT_FOUND.replace("{style}", style).replace("{script}", WAY_HOME))
