@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from powerwith import offline, serve
 
@@ -62,10 +62,20 @@ REFUSED = """async () => {
 
 def _wait_for(page: Page, folder: Path) -> None:
     """Until this version of the book is kept whole and answers for the page."""
-    version = _listed(folder)["version"]
-    until = time.monotonic() + 10
-    while not page.evaluate(IN_CHARGE, version):
-        assert time.monotonic() < until, f"version {version} is not in charge after 10 s"
+    _eventually(page, IN_CHARGE, _listed(folder)["version"])
+
+
+def _eventually(page: Page, condition: str, argument: str | None = None) -> None:
+    """Until the condition holds. Asked from here, since the page may be loaded anew meanwhile."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            if page.evaluate(condition, argument):
+                return
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+        assert time.monotonic() < until, f"not so after 20 s: {condition}"
         page.wait_for_timeout(50)
 
 
@@ -180,10 +190,7 @@ def test_nothing_is_kept_while_somebody_follows_edits(copy: Path, visitor: Brows
         port = int(address.rstrip("/").rpartition(":")[2])
     with serving(copy, port=port, live=serve.Live()) as address:
         page.goto(address)
-        until = time.monotonic() + 10
-        while page.evaluate("navigator.serviceWorker.getRegistration().then(one => one !== undefined)"):
-            assert time.monotonic() < until, "the worker is still there"
-            page.wait_for_timeout(50)
+        _eventually(page, "navigator.serviceWorker.getRegistration().then(one => one === undefined)")
 
 
 def test_the_worker_lists_every_file_a_page_needs(book: Path) -> None:
