@@ -8,16 +8,15 @@ export interface CoachRules {
   rules: readonly CompiledRule[];
   contexts: readonly { id: string; scope: string; lines: readonly string[] }[];
   slots: Slots;
+  /** What each rule says, why, and its offers, in the order of the rules. */
+  texts: readonly (readonly string[])[];
 }
 
 export interface CompiledRule {
   id: string;
   code: string;
   strength: string;
-  says: string;
-  why: string;
   lines: readonly string[];
-  offers?: readonly string[];
   then?: readonly string[];
   spares?: readonly string[];
   when?: readonly string[];
@@ -43,8 +42,8 @@ export const HARM: ReadonlySet<string> = new Set([
 
 /** How many words a second part (`then`) may stand after the first. */
 const REACH = 14;
-/** One question is one move: asking leave before open before closed. */
-const PREFERRED = ["SEEK", "QUESTION_OPEN", "QUESTION_CLOSED"];
+/** A closed question that is really something else, such as asking leave, is not counted twice. */
+const GIVES_WAY = new Map([["QUESTION_CLOSED", new Set(["SEEK", "QUESTION_OPEN", "REFLECT"])]]);
 
 type Part = "lines" | "then" | "spares";
 
@@ -86,7 +85,7 @@ export function check(text: string, rules: CoachRules): Found[] {
   const records: Ranked[] = [];
   rules.rules.forEach((rule, i) => {
     if (!parts.has(`${i} lines`)) return;
-    for (const span of spansOf(rule, i, parts, scene)) records.push(record(reading, span, rule, i));
+    for (const span of spansOf(rule, i, parts, scene)) records.push(record(reading, span, rules, i));
   });
   return settle(records).map(({ found }) => found);
 }
@@ -220,7 +219,9 @@ function followed(firsts: readonly Span[], seconds: readonly Span[], reading: Re
   return found;
 }
 
-function record(reading: Reading, [start, last]: Span, rule: CompiledRule, order: number): Ranked {
+function record(reading: Reading, [start, last]: Span, rules: CoachRules, order: number): Ranked {
+  const rule = rules.rules[order] as CompiledRule;
+  const [says = "", why = "", ...offers] = rules.texts[order] ?? [];
   const sentence = reading.sentences[reading.sentence[last] ?? 0];
   const closing = sentence && last === sentence.last && (rule.whole || sentence.asks || sentence.shouts);
   const found = {
@@ -228,9 +229,9 @@ function record(reading: Reading, [start, last]: Span, rule: CompiledRule, order
     code: rule.code,
     start: reading.starts[start] ?? 0,
     end: closing ? sentence.end : (reading.ends[last] ?? 0),
-    says: rule.says,
-    why: rule.why,
-    offers: rule.offers ?? [],
+    says,
+    why,
+    offers,
     strength: rule.strength,
   };
   return { found, order };
@@ -247,10 +248,10 @@ function settle(records: readonly Ranked[]): Ranked[] {
   let kept = Array.from(codes.values()).flatMap(longest);
   const harm = new Stretches(kept.filter(({ found }) => HARM.has(found.code)));
   kept = kept.filter(({ found }) => HARM.has(found.code) || found.code === "AUTONOMY" || !harm.meets(found));
-  PREFERRED.slice(0, -1).forEach((code, i) => {
-    const row = new Stretches(kept.filter(({ found }) => found.code === code));
-    kept = kept.filter(({ found }) => !PREFERRED.slice(i + 1).includes(found.code) || !row.meets(found));
-  });
+  for (const [code, others] of GIVES_WAY) {
+    const row = new Stretches(kept.filter(({ found }) => others.has(found.code)));
+    kept = kept.filter(({ found }) => found.code !== code || !row.meets(found));
+  }
   return kept.sort(byPlace);
 }
 

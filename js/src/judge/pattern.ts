@@ -31,6 +31,8 @@ const WHOLE = new Map(
     shouldnt: "should not", wouldnt: "would not", cant: "can not", wont: "will not",
     youre: "you are", youve: "you have", youll: "you will", theyre: "they are", thats: "that is",
     whats: "what is", ive: "i have", im: "i am", lets: "let us",
+    realize: "realise", realized: "realised", realizing: "realising", recognize: "recognise",
+    recognized: "recognised", apologize: "apologise",
   }),
 );
 const ABBREVIATIONS = new Set(["mr", "mrs", "ms", "dr", "st", "vs", "eg", "ie"]);

@@ -16,8 +16,8 @@ REACH = 14
 
 Span = tuple[int, int]
 
-PREFERRED = ("SEEK", "QUESTION_OPEN", "QUESTION_CLOSED")
-"""One question is one move: asking leave before open before closed."""
+GIVES_WAY = {"QUESTION_CLOSED": frozenset({"SEEK", "QUESTION_OPEN", "REFLECT"})}
+"""A closed question that is really something else, such as asking leave, is not counted twice."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def check(text: str, rules_: Rules | None = None) -> tuple[Found, ...]:
     for i, rule in enumerate(ready.compiled["rules"]):
         if (i, "lines") in parts:
             found.extend((span, i) for span in _spans(rule, i, parts, scene))
-    records = [_record(reading, span, ready.compiled["rules"][i], i) for span, i in found]
+    records = [_record(reading, span, ready.compiled, i) for span, i in found]
     return tuple(item for item, _ in _settle(records))
 
 
@@ -163,7 +163,8 @@ def _followed(firsts: list[Span], seconds: list[Span], reading: Reading) -> Iter
                 yield (start, second[1])
 
 
-def _record(reading: Reading, span: Span, rule: dict[str, Any], order: int) -> tuple[Found, int]:
+def _record(reading: Reading, span: Span, source: Compiled, order: int) -> tuple[Found, int]:
+    rule, (says, why, *offers) = source["rules"][order], source["texts"][order]
     start, last = span
     sentence: Sentence = reading.sentences[reading.sentence[last]]
     whole = last == sentence.last and (rule.get("whole") or sentence.is_question or sentence.is_shout)
@@ -172,9 +173,9 @@ def _record(reading: Reading, span: Span, rule: dict[str, Any], order: int) -> t
         code=rule["code"],
         start=reading.starts[start],
         end=sentence.end if whole else reading.ends[last],
-        says=rule["says"],
-        why=rule["why"],
-        offers=tuple(rule.get("offers", ())),
+        says=says,
+        why=why,
+        offers=tuple(offers),
         strength=rule["strength"],
     )
     return found, order
@@ -190,9 +191,9 @@ def _settle(records: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
         kept.extend(_longest(found))
     harm = _Row((f.start, f.end) for f, _ in kept if f.code in HARM_CODES)
     kept = [r for r in kept if r[0].code in HARM_CODES or r[0].code == "AUTONOMY" or not harm.meets(r[0])]
-    for i, code in enumerate(PREFERRED[:-1]):
-        row = _Row((f.start, f.end) for f, _ in kept if f.code == code)
-        kept = [r for r in kept if r[0].code not in PREFERRED[i + 1 :] or not row.meets(r[0])]
+    for code, others in GIVES_WAY.items():
+        row = _Row((f.start, f.end) for f, _ in kept if f.code in others)
+        kept = [r for r in kept if r[0].code != code or not row.meets(r[0])]
     return sorted(kept, key=lambda r: (r[0].start, r[0].end, r[1]))
 
 

@@ -34,6 +34,8 @@ WHOLE = {
     "shouldnt": "should not", "wouldnt": "would not", "cant": "can not", "wont": "will not",
     "youre": "you are", "youve": "you have", "youll": "you will", "theyre": "they are", "thats": "that is",
     "whats": "what is", "ive": "i have", "im": "i am", "lets": "let us",
+    "realize": "realise", "realized": "realised", "realizing": "realising", "recognize": "recognise",
+    "recognized": "recognised", "apologize": "apologise",
 }  # fmt: skip
 
 ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "vs", "eg", "ie"})

@@ -69,25 +69,24 @@ def records() -> tuple[Rule, ...]:
 
 
 def compile_rulebook(book: Rulebook) -> Compiled:
-    """The rulebook as plain JSON values, without examples. `version` is a digest of all the rest."""
+    """The rulebook as plain JSON values, without examples. `version` is a digest of all the rest.
+
+    `texts` holds what each rule says, why, and its offers, in the order of the rules; prose kept together packs well.
+    """
     def lines(patterns: Iterable[str]) -> list[str]:
         return [compile_pattern(pattern, book.slots) for pattern in patterns]
 
     rules = [_compiled_rule(rule, lines) for rule in book.rules]
     contexts = [{"id": c.id, "scope": c.scope, "lines": lines(c.patterns)} for c in book.surroundings]
     slots = {name: list(words) for name, words in book.slots.items()}
-    plain: Compiled = {"v": 1, "rules": rules, "contexts": contexts, "slots": slots}
+    texts = [[rule.says, rule.why, *rule.offers] for rule in book.rules]
+    plain: Compiled = {"v": 1, "rules": rules, "contexts": contexts, "slots": slots, "texts": texts}
     digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     return {"version": digest, **plain}
 
 
 def _compiled_rule(rule: Rule, lines: Callable[[Iterable[str]], list[str]]) -> Compiled:
-    compiled: Compiled = {
-        "id": rule.id, "code": rule.code, "strength": rule.strength,
-        "says": rule.says, "why": rule.why, "lines": lines(rule.patterns),
-    }  # fmt: skip
-    if rule.offers:
-        compiled["offers"] = list(rule.offers)
+    compiled: Compiled = {"id": rule.id, "code": rule.code, "strength": rule.strength, "lines": lines(rule.patterns)}
     for name in ("then", "spares"):
         if getattr(rule, name):
             compiled[name] = lines(getattr(rule, name))
