@@ -82,7 +82,8 @@ def types() -> Step:
 
 def front_end() -> Step:
     """The front end's tests, under Node."""
-    code, words = run(["npm", "test", "--silent"], JS)
+    code, words = run(["npm", "test", "--silent"], JS, quiet=True)
+    print(words if code else "".join(re.findall(r"^(?:ℹ|#) (?:tests|pass|fail) \d+\n", words, re.MULTILINE)))
     counts = {word: int(number) for word, number in re.findall(r"^(?:ℹ|#) (pass|fail|skipped|todo) (\d+)", words, re.M)}
     step = Step("", counts.get("pass", 0), counts.get("fail", 0), counts.get("skipped", 0) + counts.get("todo", 0))
     return whole(step, code)
@@ -96,7 +97,7 @@ def notebooks() -> Step:
 
 def python() -> Step:
     """Everything else, the browser tests last."""
-    return pytest("--durations=10", "tests")
+    return pytest("--durations=10", "--continue-on-collection-errors", "tests")
 
 
 FRONT_END: list[tuple[str, Callable[[], Step]]] = [
@@ -146,8 +147,8 @@ def timed(name: str, work: Callable[[], Step]) -> Step:
     return step
 
 
-def run(command: list[str], where: Path = ROOT) -> tuple[int, str]:
-    """Run one command, showing its words as they come; returns its exit code and them."""
+def run(command: list[str], where: Path = ROOT, *, quiet: bool = False) -> tuple[int, str]:
+    """Run one command, showing its words as they come unless quiet; returns its exit code and them."""
     words = []
     process = subprocess.Popen(
         command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -155,7 +156,8 @@ def run(command: list[str], where: Path = ROOT) -> tuple[int, str]:
     )  # fmt: skip
     assert process.stdout is not None
     for line in process.stdout:
-        print(line, end="", flush=True)
+        if not quiet:
+            print(line, end="", flush=True)
         words.append(line)
     return process.wait(), "".join(words)
 
