@@ -38,6 +38,10 @@ RECORDS = """async () => {
 }"""
 
 
+STORED = """() => JSON.stringify(
+  Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("powerwith:"))))"""
+
+
 def visit(context: BrowserContext, address: str) -> Page:
     """A page of the book whose exercises have come alive."""
     page = context.new_page()
@@ -94,7 +98,7 @@ def texts(page: Page) -> list[str]:
 def stored(page: Page) -> dict[str, str]:
     """Our own keys in local storage."""
     return json.loads(  # type: ignore[no-any-return]
-        page.evaluate("JSON.stringify(Object.fromEntries(Object.entries(localStorage).filter(([k]) => k.startsWith('powerwith:'))))")
+        page.evaluate(STORED)
     )
 
 

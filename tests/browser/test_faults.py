@@ -309,7 +309,9 @@ def test_b15_a_database_that_will_not_open_leaves_memory_and_says_so(profile, si
     for manifest in database_folder(profile.folder, site).glob("MANIFEST*"):
         manifest.unlink()
     page = visit(profile.open(), site + JOURNAL)
-    expect(page.get_by_text("does not let this site keep anything").or_(page.get_by_text("This browser had")).first).to_be_visible()
+    expect(
+        page.get_by_text("does not let this site keep anything").or_(page.get_by_text("This browser had")).first
+    ).to_be_visible()
     expect(page.get_by_text("Nothing kept here yet")).to_have_count(0)
 
 
@@ -325,7 +327,9 @@ def test_b17_site_data_cleared_under_an_open_page_keeps_what_is_on_it(context: B
 def test_b19_a_browser_that_keeps_nothing_still_runs_the_exercises(profile, site: str) -> None:
     preferences = profile.folder / "Default" / "Preferences"
     preferences.parent.mkdir()
-    preferences.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}), encoding="utf-8")
+    preferences.write_text(
+        json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}), encoding="utf-8"
+    )
     context = profile.open()
     page = context.new_page()
     faults: list[str] = []

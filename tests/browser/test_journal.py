@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from .keeping import CHAPTER, JOURNAL, answer, box, own, records, rewrite, started, stored, texts, visit, wait_for_state
+from .keeping import CHAPTER, JOURNAL, answer, box, own, records, rewrite, started, stored, visit, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,9 @@ def test_nothing_is_kept_before_the_question_is_answered(context: BrowserContext
     assert "powerwith:mode" not in page.evaluate("Object.keys(sessionStorage)")
 
 
-def test_own_device_writes_at_once_what_was_in_memory_and_is_not_asked_again(context: BrowserContext, site: str) -> None:
+def test_own_device_writes_at_once_what_was_in_memory_and_is_not_asked_again(
+    context: BrowserContext, site: str
+) -> None:
     page = visit(context, site + CHAPTER)
     for section in started(page)[:3]:
         answer(section)
@@ -171,7 +173,12 @@ def test_plain_text_holds_everything(journal: Page) -> None:
     with journal.expect_download() as download:
         journal.get_by_role("button", name="Download as plain text").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
-    for part in ("What was going on for you that day?", "استمعت", "It depends on who is in the room.", "card 1 to “opens”"):
+    for part in (
+        "What was going on for you that day?",
+        "استمعت",
+        "It depends on who is in the room.",
+        "card 1 to “opens”",
+    ):
         assert part in text
 
 
@@ -183,7 +190,9 @@ REFUSED = [
     pytest.param(b"\x89PNG\r\n\x1a\n\x00", "it is not text in UTF-8", id="a-picture"),
     pytest.param(b"[" * 100_000 + b"]" * 100_000, "nested more than 20 levels", id="deep"),
     pytest.param(b" " * 5_000_001, "larger than 5 MB", id="too-large"),
-    pytest.param(b'{"format":"powerwith-backup","v":2,"made":"","entries":[]}', "newer version of this course", id="newer"),
+    pytest.param(
+        b'{"format":"powerwith-backup","v":2,"made":"","entries":[]}', "newer version of this course", id="newer"
+    ),
     pytest.param(b'{"format":"powerwith-backup","v":1,"v":1}', "stands there twice", id="a-name-twice"),
 ]
 
@@ -301,7 +310,9 @@ def away(browser: Browser, site: str) -> Iterator[Page]:
     """My journal, in a browser where the page to leave for is answered here."""
     context = browser.new_context(service_workers="block")
     context.set_default_timeout(10_000)
-    context.route(re.compile(r"^https:"), lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>"))
+    context.route(
+        re.compile(r"^https:"), lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>")
+    )
     page = context.new_page()
     page.goto(site)
     page.goto(site + CHAPTER)
