@@ -7,11 +7,26 @@ const DIGEST = "x-powerwith-digest";
 
 const address = (path) => new URL(path, registration.scope).href;
 
-// A response made anew carries its digest, and no redirect (a browser refuses those for a page).
-async function kept(response, digest) {
+// A cache on the way may hand out an older file than the list names, and a host may change one.
+async function digestOf(body) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function digestOf(content) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return Array.from(bytes.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// A host in the middle of an update may still hand out the old file: better no new version than half of one.
+// The response is made anew to carry its digest, and no redirect, which a browser refuses for a page.
+async function checked(path, response, digest) {
+  if (!response.ok) throw new Error(`${path}: the host answered ${response.status}.`);
+  const content = await response.arrayBuffer();
+  if ((await digestOf(content)) !== digest) throw new Error(`${path}: this is another version of the file.`);
   const headers = new Headers(response.headers);
   headers.set(DIGEST, digest);
-  return new Response(await response.blob(), { status: 200, headers });
+  return new Response(content, { status: 200, headers });
 }
 
 async function take(cache, olds, [path, digest]) {
@@ -21,7 +36,7 @@ async function take(cache, olds, [path, digest]) {
   }
   const fresh = await fetch(address(path), { cache: "no-cache" });
   if (!fresh.ok) throw new Error(`${path}: the host answered ${fresh.status}.`);
-  return cache.put(address(path), await kept(fresh, digest));
+  return cache.put(address(path), await kept(fresh, path, digest));
 }
 
 async function install() {

@@ -4,6 +4,7 @@ import http.server
 import importlib.util
 import json
 import re
+import shutil
 import sys
 import threading
 import time
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from powerwith import offline
+
 from .drive import answer_all, started
 
 pytestmark = pytest.mark.browser
@@ -23,8 +26,9 @@ pytestmark = pytest.mark.browser
 CHAPTER = "book/ch09.html"
 IN_CHARGE = """async version => {
   const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-  const kept = (await caches.keys()).filter(name => name.endsWith(version));
-  return active?.state === "activated" && navigator.serviceWorker.controller === active && kept.length === 1;
+  const kept = await caches.keys();
+  return active?.state === "activated" && navigator.serviceWorker.controller === active
+    && kept.length === 1 && kept[0].endsWith(version);
 }"""
 
 
@@ -86,6 +90,17 @@ def _hosting(folder: Path) -> Iterator[tuple[str, list[str]]]:
         server.shutdown()
 
 
+def _wait_until_kept(page: Page, course: Path) -> None:
+    """Until this version of the course is kept whole and answers for the page."""
+    listed = re.search(r"^const BOOK = (\{.*?\n?\});\n\n", (course / "sw.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert listed
+    version = json.loads(listed[1])["version"]
+    until = time.monotonic() + 10
+    while not page.evaluate(IN_CHARGE, version):
+        assert time.monotonic() < until, "the course is not kept whole after 10 s"
+        page.wait_for_timeout(50)
+
+
 def test_below_a_path_every_request_stays_below_it(host: Path, pages: list[str], page: Page) -> None:
     with _hosting(host) as (address, asked):
         for name in pages:
@@ -99,14 +114,9 @@ def test_below_a_path_every_request_stays_below_it(host: Path, pages: list[str],
 def test_below_a_path_the_course_opens_with_the_host_gone(host: Path, browser: Browser, watched: Any) -> None:
     context = watched.over(browser.new_context())
     page = context.new_page()
-    worker = (host / "course" / "sw.js").read_text(encoding="utf-8")
-    version = json.loads(re.search(r"^const BOOK = (\{.*?\n?\});\n\n", worker, re.DOTALL)[1])["version"]  # type: ignore[index]
     with _hosting(host) as (address, _asked):
         page.goto(f"{address}course/")
-        until = time.monotonic() + 10
-        while not page.evaluate(IN_CHARGE, version):
-            assert time.monotonic() < until, "the course is not kept whole after 10 s"
-            page.wait_for_timeout(50)
+        _wait_until_kept(page, host / "course")
         scope = page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.scope)")
         assert scope == f"{address}course/", "it may speak for its own path only"
         page.goto(address)
@@ -116,6 +126,45 @@ def test_below_a_path_the_course_opens_with_the_host_gone(host: Path, browser: B
     assert answer_all(page)
     context.close()
     watched.verdict(may_complain=True)  # the browser may say that it could not ask for news
+
+
+REFUSED = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const ended = new Promise(done => registration.addEventListener("updatefound", () => {
+    const { installing } = registration;
+    installing.addEventListener("statechange", () => done(installing.state));
+  }));
+  await registration.update();
+  return ended;
+}"""
+
+
+def test_a_version_half_of_which_is_stale_is_not_taken(
+    host: Path, browser: Browser, tmp_path: Path, watched: Any
+) -> None:
+    """Caches on the way forget file by file: the new list may come with an old page."""
+    shutil.copytree(host, tmp_path / "host")
+    course = tmp_path / "host" / "course"
+    page_file = course / "book" / "privacy.html"
+    old = page_file.read_text(encoding="utf-8")
+    context = watched.over(browser.new_context())
+    page = context.new_page()
+    with _hosting(tmp_path / "host") as (address, _asked):
+        page.goto(f"{address}course/")
+        _wait_until_kept(page, course)
+        before = page.evaluate("caches.keys()")
+        page_file.write_text(old.replace("</h1>", ", newly said</h1>"), encoding="utf-8")
+        offline.write(course)
+        page_file.write_text(old, encoding="utf-8")
+        assert page.evaluate(REFUSED) == "redundant"
+        assert before[0] in page.evaluate("caches.keys()")
+        page_file.write_text(old.replace("</h1>", ", newly said</h1>"), encoding="utf-8")
+        page.goto(f"{address}course/")
+        _wait_until_kept(page, course)
+        page.goto(f"{address}course/book/privacy.html")
+        expect(page.locator("main h1")).to_contain_text("newly said")
+    context.close()
+    watched.verdict(may_complain=True)
 
 
 @pytest.mark.may_complain("the page is shown for an address that is not there, which the browser reports")
