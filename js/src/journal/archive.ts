@@ -73,9 +73,9 @@ export class Archivist extends Keeper implements Archive {
     await this.flush();
     const { entries } = file;
     const made = await this.inTurn(() => (this.isKept() ? this.restoreHere(entries) : this.restoreOnPage(entries)));
-    for (const exercise of this.watchers.keys()) await this.show(exercise);
+    for (const exercise of this.voice.exercises()) await this.show(exercise);
     this.channel?.postMessage({ type: "kept", exercise: null });
-    this.tell();
+    this.voice.tell();
     return { added: made.added, same: made.same, newer: made.newer, refused: [] };
   }
 
@@ -109,12 +109,12 @@ export class Archivist extends Keeper implements Archive {
     if (this.isKept()) await this.inTurn(() => this.write({ removes: [id] }));
     if (exercise) await this.show(exercise);
     this.channel?.postMessage({ type: "kept", exercise });
-    this.tell();
+    this.voice.tell();
   }
 
   accept(): void {
     marker.accept(this.box);
-    this.tell();
+    this.voice.tell();
   }
 
   async clear(): Promise<boolean> {
