@@ -122,7 +122,7 @@ function attempt(entry: Entry, among: readonly Entry[], mark: ShelfMark | null, 
     const no = button("Keep it", () => (calm(), row.querySelector("button")?.focus()), "pw-button pw-second");
     const yes = button("Delete it", () => void remove(entry), "pw-button pw-second");
     const words = "Delete this entry? It comes back only from a backup.";
-    row.replaceChildren(el("div", { role: "group", "aria-label": words }, el("p", {}, words), no, " ", yes));
+    row.replaceChildren(el("div", { role: "group", "aria-label": words }, el("p", {}, words), el("p", { class: "pw-journal-row" }, no, yes)));
     no.focus();
   };
   const calm = () => {

@@ -92,7 +92,7 @@ export function clearControl(journal: Archive): HTMLElement {
     el("p", {}, "This takes every entry out of this browser, in all tabs. It cannot be undone; only a backup brings entries back."),
     el("p", {}, backupButton(journal, "Download a backup first", "pw-button pw-second")),
     el("p", {}, el("label", { for: id }, `To go on, type the word ${WORD}`)),
-    el("p", {}, word, " ", button("Clear everything", () => void clear(), "pw-button pw-second")),
+    el("p", { class: "pw-journal-row" }, word, button("Clear everything", () => void clear(), "pw-button pw-second")),
     said,
   );
 }
