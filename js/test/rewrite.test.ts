@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CoachRules } from "../src/judge/coach.ts";
 import { stretches } from "../src/judge/marks.ts";
-import { answer, carried, change, type Found, lookedFor, retold, words } from "../src/judge/rewrite.ts";
+import { answer, carried, change, type Found, lookedFor, retold, takeOver, words } from "../src/judge/rewrite.ts";
 import type { Code, Rewrite } from "../src/wire.ts";
 
 function found(rule: string, code: Code, start: number, end: number): Found {
@@ -44,12 +44,12 @@ test("between two versions each mark is gone, new or still there", () => {
 });
 
 test("kept findings get the words of today's rules, what helps first, and lost rules are left out", () => {
-  const rule = { says: "do this.", why: "So.", lines: [] };
   const rules = {
     rules: [
-      { ...rule, id: "must", code: "DIRECT", strength: "heard", offers: ["Could you?", "Would you?"] },
-      { ...rule, id: "good-ask", code: "QUESTION_OPEN", strength: "helps" },
+      { id: "must", code: "DIRECT", strength: "heard", lines: [] },
+      { id: "good-ask", code: "QUESTION_OPEN", strength: "helps", lines: [] },
     ],
+    texts: [["do this.", "So.", "Could you?", "Would you?"], ["do that.", "So."]],
   } as unknown as CoachRules;
   const kept = [
     { rule: "must", code: "DIRECT", start: 0, end: 4 },
@@ -92,4 +92,15 @@ test("a mark with nothing in it is not drawn", () => {
     parts.flatMap((part) => [...part.begins, ...part.ends, ...part.covers]),
     [],
   );
+});
+
+test("an offer takes the place of the sentence with the mark, and of nothing else", () => {
+  const text = "🙂 I see. Why didn't you ring? Sit down.";
+  const offer = "What got in the way? $& $1";
+  assert.equal(takeOver(text, text, { start: 9 }, offer), `🙂 I see. ${offer} Sit down.`);
+});
+
+test("an offer stands at the end when the marked sentence has been changed since", () => {
+  assert.equal(takeOver("Come in. ", "Why didn't you ring?", { start: 0 }, "What happened?"), "Come in. What happened?");
+  assert.equal(takeOver("", "Why didn't you ring?", { start: 0 }, "What happened?"), "What happened?");
 });

@@ -1,6 +1,7 @@
 /** Start from a loaded line and write your own: what the coach found, and what changed since the last try. */
 import type { Code, Finding, HarmCode, HelpCode, Outcome, Rewrite } from "../wire.ts";
 import { check, type CoachRules, type Found as Marked } from "./coach.ts";
+import { read as sentencesOf } from "./pattern.ts";
 
 /** A finding with the words of its rule. */
 export type Found = Marked & { code: Code };
@@ -12,13 +13,13 @@ export function read(text: string, rules: CoachRules): Found[] {
 
 /** Findings kept with an answer, with the words their rules have today; a rule that is gone is left out. */
 export function retold(findings: readonly Finding[], rules: CoachRules): Found[] {
-  const known = new Map(rules.rules.map((rule) => [rule.id, rule]));
+  const known = new Map(rules.rules.map((rule, order) => [rule.id, { rule, texts: rules.texts[order] ?? [] }]));
   return inOrder(
     findings.flatMap((finding) => {
-      const rule = known.get(finding.rule);
-      if (!rule) return [];
-      const { says, why, strength, offers = [] } = rule;
-      return [{ ...finding, says, why, strength, offers }];
+      const now = known.get(finding.rule);
+      if (!now) return [];
+      const [says = "", why = "", ...offers] = now.texts;
+      return [{ ...finding, says, why, strength: now.rule.strength, offers }];
     }),
   );
 }
@@ -37,6 +38,14 @@ export function answer(found: readonly Found[]): Outcome {
 /** The marked words of one finding; positions are code points. */
 export function words(text: string, { start, end }: { start: number; end: number }): string {
   return Array.from(text).slice(start, end).join("");
+}
+
+/** A reply with an offer in place of the sentence that carries the mark; at its end, if that sentence has gone. */
+export function takeOver(reply: string, checked: string, mark: { start: number }, offer: string): string {
+  const sentence = sentencesOf(checked).sentences.find(({ start, end }) => start <= mark.start && mark.start < end);
+  const said = sentence ? words(checked, sentence) : "";
+  if (said !== "" && reply.includes(said)) return reply.replace(said, () => offer);
+  return `${reply.trimEnd()} ${offer}`.trimStart();
 }
 
 export interface Carried {

@@ -3,7 +3,7 @@ import { keepable } from "../judge/entry.ts";
 import { stretches } from "../judge/marks.ts";
 import { type Found, words } from "../judge/rewrite.ts";
 import type { Appeal } from "../wire.ts";
-import { button, el, quote, spoken } from "./el.ts";
+import { button, el, quote, spoken, unique } from "./el.ts";
 import { door } from "./icons.ts";
 import { capital, CODES } from "./words.ts";
 
@@ -38,8 +38,11 @@ export interface Appeals {
 const NOTED = "Noted with this answer. You know this person; a pattern does not.";
 const REASON = "Noted with your reason. You know this person; a pattern does not.";
 
+/** Puts an offer into the learner's reply, in place of the sentence with the mark. */
+export type Take = (mark: Found, offer: string) => void;
+
 /** The findings in words, numbered as in the text. */
-export function list(uid: string, text: string, found: readonly Found[], appeals: Appeals): HTMLElement {
+export function list(uid: string, text: string, found: readonly Found[], appeals: Appeals, take: Take): HTMLElement {
   const items = found.map((each, index) =>
     el(
       "li",
@@ -53,7 +56,7 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
         ` ${each.says}`,
       ),
       el("p", {}, each.why),
-      offers(each),
+      offers(each, take),
       differently(`${uid}-appeal-${index + 1}`, each, appeals),
     ),
   );
@@ -65,9 +68,14 @@ function sign({ code, strength }: Found): HTMLElement {
   return door("hurts", strength === "heard" ? `Could be heard as ${CODES[code]}` : capital(CODES[code]));
 }
 
-function offers({ offers: others }: Found): HTMLElement | null {
-  if (others.length === 0) return null;
-  const items = others.map((each) => el("li", { class: "pw-said" }, quote(each)));
+function offers(mark: Found, take: Take): HTMLElement | null {
+  if (mark.offers.length === 0) return null;
+  const items = mark.offers.map((each) => {
+    const id = unique();
+    const put = button("Put this in my reply", () => take(mark, each), "pw-link");
+    put.setAttribute("aria-describedby", id);
+    return el("li", {}, el("span", { class: "pw-said", id }, quote(each)), " ", put);
+  });
   return el("div", { class: "pw-offers" }, el("p", { class: "pw-tag" }, "You could say:"), el("ul", {}, ...items));
 }
 

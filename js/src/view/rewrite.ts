@@ -1,18 +1,20 @@
 /** Write your own, have its words marked, compare with replies that work, change it and check again. */
 import type { CoachRules } from "../judge/coach.ts";
 import { isOpen, isTooLong, keepable } from "../judge/entry.ts";
-import { answer, carried, type Found, lookedFor, read, retold, type Version } from "../judge/rewrite.ts";
+import { answer, carried, type Found, lookedFor, read, retold, takeOver, type Version } from "../judge/rewrite.ts";
 import type { Appeal, Entry, Rewrite, RewriteResponse } from "../wire.ts";
 import { compare } from "./compare.ts";
 import type { Desk } from "./desk.ts";
 import { button, type Child, el, landing, paragraphs, quote, speech } from "./el.ts";
-import { list } from "./findings.ts";
+import { list, type Take } from "./findings.ts";
 import type { Scene } from "./model.ts";
 import { ask, box, feedback, more, scene } from "./parts.ts";
 import { capital, codes, number, shortened } from "./words.ts";
 
 const EMPTY = "Nothing is written yet. One sentence is enough to start.";
-const SILENT = "No pattern of mine matched. That is not a judgement: I only know words, not tone or truth.";
+const SILENT = "No pattern of mine matched. That is not a judgement.";
+const LIMITS = "I read words alone. I cannot judge tone, truth or safety, and I do not know the two of you.";
+const TAKEN = "It stands in your reply now. Make it sound like you, then check again.";
 const NO_RULES =
   "The word list could not be loaded, so nothing is marked this time. The replies below are still here to compare with.";
 const WAITING = "One moment. The word list is still on its way.";
@@ -38,7 +40,7 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
     out.fill(
       "What your words may do",
       compare(before, after),
-      ...(rules ? coached(desk, exercise, after, entry) : [el("p", {}, NO_RULES)]),
+      ...(rules ? coached(desk, exercise, after, entry, take(after.text)) : [el("p", {}, NO_RULES)]),
       mustSay(exercise),
       title("Replies that work"),
       models,
@@ -51,6 +53,15 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
       ),
     );
   };
+  const take =
+    (checked: string): Take =>
+    (mark, offer) => {
+      area.value = takeOver(area.value, checked, mark, offer);
+      written.isTooLong();
+      asked.clear();
+      desk.write(response());
+      desk.say(TAKEN);
+    };
   const finish = (given: RewriteResponse, rules: CoachRules | null) => {
     const found = rules ? read(given.text, rules) : [];
     const entry = desk.answer(given, answer(found), rules?.version ?? null);
@@ -110,14 +121,15 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
 }
 
 /** The marks, each of them in words, and what they say about this exercise. */
-function coached(desk: Desk, exercise: Rewrite, { text, found }: Version, entry: Entry): Child[] {
+function coached(desk: Desk, exercise: Rewrite, { text, found }: Version, entry: Entry, take: Take): Child[] {
   const appeals = {
     before: entry.appeals ?? [],
     add: (each: Appeal) => desk.appeal(entry, each),
     say: (words: string) => desk.ask(words),
   };
   return [
-    found.length > 0 ? list(desk.uid, text, found, appeals) : el("p", { class: "pw-silent" }, SILENT),
+    found.length > 0 ? list(desk.uid, text, found, appeals, take) : el("p", { class: "pw-silent" }, SILENT),
+    el("p", { class: "pw-quiet" }, LIMITS),
     ...about(exercise, found).map((sentence) => el("p", { class: "pw-about-marks" }, sentence)),
   ];
 }
