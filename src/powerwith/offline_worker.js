@@ -7,18 +7,13 @@ const DIGEST = "x-powerwith-digest";
 
 const address = (path) => new URL(path, registration.scope).href;
 
-// A cache on the way may hand out an older file than the list names, and a host may change one.
-async function digestOf(body) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 async function digestOf(content) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   return Array.from(bytes.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// A host in the middle of an update may still hand out the old file: better no new version than half of one.
+// A cache on the way, or a host in the middle of an update, may still hand out the old file: better no new version
+// than half of one.
 // The response is made anew to carry its digest, and no redirect, which a browser refuses for a page.
 async function checked(path, response, digest) {
   if (!response.ok) throw new Error(`${path}: the host answered ${response.status}.`);
@@ -35,8 +30,7 @@ async function take(cache, olds, [path, digest]) {
     if (same && same.headers.get(DIGEST) === digest) return cache.put(address(path), same);
   }
   const fresh = await fetch(address(path), { cache: "no-cache" });
-  if (!fresh.ok) throw new Error(`${path}: the host answered ${fresh.status}.`);
-  return cache.put(address(path), await kept(fresh, path, digest));
+  return cache.put(address(path), await checked(path, fresh, digest));
 }
 
 async function install() {

@@ -155,6 +155,25 @@ def test_a_new_version_that_did_not_arrive_whole_changes_nothing(copy: Path, vis
 
 
 @pytest.mark.browser
+def test_a_host_that_still_hands_out_the_old_file_traps_nobody(copy: Path, visitor: BrowserContext, serving) -> None:
+    page = visitor.new_page()
+    file = copy / "book" / "how-to.html"
+    old = file.read_bytes()
+    with serving(copy) as address:
+        page.goto(address)
+        _wait_for(page, copy)
+        _publish(copy, "How to use this course</h1>", "A newer heading</h1>")
+        new = file.read_bytes()
+        file.write_bytes(old)  # the worker is there already, the page is not
+        assert page.evaluate(REFUSED) == "redundant"
+        file.write_bytes(new)
+        page.goto(address)
+        _wait_for(page, copy)
+        page.goto(address + "book/how-to.html")
+        expect(page.locator("main h1")).to_have_text("A newer heading")
+
+
+@pytest.mark.browser
 def test_what_others_keep_at_the_same_address_is_left_alone(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
