@@ -43,7 +43,7 @@ export const HARM: ReadonlySet<string> = new Set([
 /** How many words a second part (`then`) may stand after the first. */
 const REACH = 14;
 /** A closed question that is really something else, such as asking leave, is not counted twice. */
-const GIVES_WAY = new Map([["QUESTION_CLOSED", new Set(["SEEK", "QUESTION_OPEN", "REFLECT"])]]);
+const GIVES_WAY = new Map([["QUESTION_CLOSED", new Set(["SEEK", "QUESTION_OPEN"])]]);
 
 type Part = "lines" | "then" | "spares";
 

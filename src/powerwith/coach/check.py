@@ -16,7 +16,7 @@ REACH = 14
 
 Span = tuple[int, int]
 
-GIVES_WAY = {"QUESTION_CLOSED": frozenset({"SEEK", "QUESTION_OPEN", "REFLECT"})}
+GIVES_WAY = {"QUESTION_CLOSED": frozenset({"SEEK", "QUESTION_OPEN"})}
 """A closed question that is really something else, such as asking leave, is not counted twice."""
 
 
