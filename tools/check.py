@@ -54,13 +54,13 @@ def main() -> int:
             steps.append(timed(name, run))
     else:
         steps.append(missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run."))
-    browser = found.chromium(NOTES / "chromium.log")
-    if browser:
-        os.environ["POWERWITH_CHROMIUM"] = browser
-    else:
-        steps.append(missing("browser", "No Chromium could be had, so the browser tests did not run."))
     steps.append(timed("notebooks", notebooks))
     steps.append(timed("python", python))
+    if path := found.chromium(NOTES / "chromium.log"):
+        os.environ["POWERWITH_CHROMIUM"] = path
+        steps.append(timed("browser", browser))
+    else:
+        steps.append(missing("browser", "No Chromium could be had, so the browser tests did not run."))
     return summary(steps, time.monotonic() - started)
 
 
@@ -96,8 +96,13 @@ def notebooks() -> Step:
 
 
 def python() -> Step:
-    """Everything else, the browser tests last."""
-    return pytest("--durations=10", "--continue-on-collection-errors", "tests")
+    """The Python tests that need no browser."""
+    return pytest("--durations=5", "--continue-on-collection-errors", "tests", "--ignore=tests/browser")
+
+
+def browser() -> Step:
+    """The built book in Chromium."""
+    return pytest("--durations=10", "--continue-on-collection-errors", "tests/browser")
 
 
 FRONT_END: list[tuple[str, Callable[[], Step]]] = [
@@ -149,17 +154,17 @@ def timed(name: str, work: Callable[[], Step]) -> Step:
 
 def run(command: list[str], where: Path = ROOT, *, quiet: bool = False) -> tuple[int, str]:
     """Run one command, showing its words as they come unless quiet; returns its exit code and them."""
-    words = []
     process = subprocess.Popen(
-        command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8", errors="replace",
-    )  # fmt: skip
+        command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     assert process.stdout is not None
-    for line in process.stdout:
+    said = bytearray()
+    while chunk := os.read(process.stdout.fileno(), 4096):  # as it comes: a row of dots ends in no line for minutes
+        said += chunk
         if not quiet:
-            print(line, end="", flush=True)
-        words.append(line)
-    return process.wait(), "".join(words)
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.flush()
+    return process.wait(), said.decode(errors="replace")
 
 
 def summary(steps: list[Step], seconds: float) -> int:
