@@ -12,25 +12,27 @@ async function digestOf(content) {
   return Array.from(bytes.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// A cache on the way, or a host in the middle of an update, may still hand out the old file: better no new version
-// than half of one.
 // The response is made anew to carry its digest, and no redirect, which a browser refuses for a page.
-async function checked(path, response, digest) {
+async function fetched(path, digest, cache) {
+  const response = await fetch(address(path), { cache });
   if (!response.ok) throw new Error(`${path}: the host answered ${response.status}.`);
   const content = await response.arrayBuffer();
-  if ((await digestOf(content)) !== digest) throw new Error(`${path}: this is another version of the file.`);
+  if ((await digestOf(content)) !== digest) return null;
   const headers = new Headers(response.headers);
   headers.set(DIGEST, digest);
   return new Response(content, { status: 200, headers });
 }
 
+// A cache on the way, or a host in the middle of an update, may still hand out the old file: better no new version
+// than half of one. What the browser itself has kept is asked about first, and passed over if it is not the one.
 async function take(cache, olds, [path, digest]) {
   for (const old of olds) {
     const same = await old.match(address(path));
     if (same && same.headers.get(DIGEST) === digest) return cache.put(address(path), same);
   }
-  const fresh = await fetch(address(path), { cache: "no-cache" });
-  return cache.put(address(path), await checked(path, fresh, digest));
+  const fresh = (await fetched(path, digest, "no-cache")) ?? (await fetched(path, digest, "reload"));
+  if (!fresh) throw new Error(`${path}: this is another version of the file.`);
+  return cache.put(address(path), fresh);
 }
 
 async function install() {
