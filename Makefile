@@ -11,7 +11,7 @@ BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site bench test lint types format regen pins lab clean ready ready-dev ready-lab
+.PHONY: help serve live book site bench test lint types format regen pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ site: ready ## make site/ and powerwith-site.zip for a web host or a USB stick
 bench: ready-dev ## measure pages, feedback, coach and build beside ordinary ways (RUNS=5; some ten minutes)
 	@$(BIN)/python tools/with_node.py $(BIN)/python bench/all.py --runs $(RUNS)
 
-test: ready-lab ## run every test: Python, notebooks, front end, browser
+test: ready-all ## run every test: Python, notebooks, front end, browser
 	@$(BIN)/python tools/check.py
 
 lint: ready-dev ## check the exercises and pages, the style of the code, and who imports whom
@@ -51,10 +51,10 @@ format: ready-dev ## put the Python into its usual form
 regen: ready-dev ## make again what is made from sources: schema, wire types, bundles, coach rules
 	@$(BIN)/python tools/with_node.py $(BIN)/powerwith regen
 
-pins: ready-dev ## write constraints.txt from what is installed in .venv now
+pins: ready-all ## write constraints.txt from what is installed in .venv now
 	@$(BIN)/python tools/pins.py
 
-lab: ready-lab ## open the notebooks in JupyterLab
+lab: ready-all ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
 
 clean: ## remove what was built (not .venv)
@@ -66,5 +66,5 @@ ready:
 ready-dev:
 	$(SETUP) dev
 
-ready-lab:
+ready-all:
 	$(SETUP) dev lab

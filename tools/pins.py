@@ -1,8 +1,8 @@
 """Writes constraints.txt: the versions in .venv of everything the course and its tests stand on.
 
-Walks from the course's own requirements, so what else somebody has installed in .venv (JupyterLab, say) stays
-out. Packages that only one system or one Python wants stay free, so that the file holds on all of them. A version
-that refuses the oldest Python we promise is named, not written: some packages refuse even an older 3.11.
+Walks from the course's own requirements, so what else somebody has installed in .venv stays out. Packages that
+only one system or one Python wants stay free, so that the file holds on all of them. A version that refuses the
+oldest Python we promise is named, not written: some packages refuse even an older 3.11.
 """
 
 import sys
@@ -23,7 +23,7 @@ HEAD = """\
 
 def main() -> int:
     """Write the file; returns the exit code."""
-    pins = {name: version for name, version in tree("powerwith", {"dev"}).items() if name not in LEFT_FREE}
+    pins = {name: version for name, version in tree("powerwith", {"dev", "lab"}).items() if name not in LEFT_FREE}
     narrow = [name for name in pins if OLDEST_PYTHON not in SpecifierSet(wanted_python(name))]
     if narrow:
         names = ", ".join(f"{name} {pins[name]} ({wanted_python(name)})" for name in narrow)
