@@ -1,0 +1,62 @@
+"""What an author should look at in one exercise."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from powerwith import coach
+from powerwith.bank import Bank
+from powerwith.lint.voice import texts
+from powerwith.model import HARM_CODES, Authored, Choice, Rewrite
+from powerwith.source import Problem
+
+STARTER = "Replace this"
+"""Every text of a starter file begins so, and lint asks for each that is still there."""
+
+Path_ = tuple[str | int, ...]
+
+
+def check_exercise(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    """Everything that one exercise can be asked on its own, apart from its prose."""
+    for check in CHECKS:
+        yield from check(bank, exercise)
+
+
+def _starter_text(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, text in texts(exercise.model_dump(mode="json")):
+        if text.startswith(STARTER):
+            yield _at(bank, exercise, path, "this still holds the starter's text", "Write your own")
+
+
+def _model_replies_are_considerate(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, text in _good_practice(exercise):
+        for found in coach.check(text):
+            if found.code in HARM_CODES:
+                words = text[found.start : found.end]
+                says = f"the coach reads “{words}” in a reply that should help as {found.code} (rule {found.rule})"
+                yield _at(bank, exercise, path, says, "Reword it, or mend the rule if the reply is fine")
+
+
+def _chapter_folder(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    folder = bank.path(exercise.id).parent.name
+    if not re.fullmatch(r"ch\d\d", folder):
+        yield _at(
+            bank, exercise, ("id",), f"the file stands in `{folder}`", "Move it to a chapter's folder, as in `ch09`"
+        )
+
+
+CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
+    _starter_text,
+    _model_replies_are_considerate,
+    _chapter_folder,
+)
+
+
+def _good_practice(exercise: Authored) -> Iterator[tuple[Path_, str]]:
+    if isinstance(exercise, Rewrite):
+        yield from ((("models", i, "text"), model.text) for i, model in enumerate(exercise.models))
+    if isinstance(exercise, Choice) and exercise.options_are == "said":
+        yield from ((("options", i, "text"), o.text) for i, o in enumerate(exercise.options) if o.effect == "helps")
+
+
+def _at(bank: Bank, exercise: Authored, path: Path_, says: str, todo: str) -> Problem:
+    return Problem(bank.located[exercise.id].place(path), says, todo)

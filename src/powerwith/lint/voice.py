@@ -1,0 +1,53 @@
+"""Everything the course says in its own voice, as passages with their places."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from powerwith.bank import Bank
+from powerwith.model import Authored
+from powerwith.prose import Passage, masked, read_page
+
+OURS = frozenset({
+    "title", "objective", "content_note", "prompt", "question", "feedback", "when", "then", "why", "hint", "label",
+    "about", "afterwards", "faces", "brings",
+})  # fmt: skip
+"""Fields of an exercise in which the course speaks. In the others somebody in the scene does."""
+
+READ = OURS - {"title", "label", "faces", "brings", "question"}
+"""Of these, the running text, for the reading grade."""
+
+Path_ = tuple[str | int, ...]
+
+
+def pages(root: Path) -> list[Path]:
+    """Every page and notebook of the course."""
+    return [
+        path
+        for path in (root / "index.md", *sorted((root / "book").rglob("*.md")), *sorted(root.glob("notebooks/*.ipynb")))
+        if path.is_file()
+    ]
+
+
+def on_pages(root: Path) -> list[Passage]:
+    """The prose of all pages, examples included."""
+    return [passage for path in pages(root) for passage in read_page(path, path.relative_to(root).as_posix())]
+
+
+def in_exercise(bank: Bank, exercise: Authored) -> list[Passage]:
+    """The texts of an exercise that are ours, each with its field as heading."""
+    found = []
+    for path, text in texts(exercise.model_dump(mode="json")):
+        field = next(step for step in reversed(path) if isinstance(step, str))
+        if field in OURS:
+            file, _, line = bank.located[exercise.id].place(path).rpartition(":")
+            found.append(Passage(file, int(line), "field", text, masked(text), (field,)))
+    return found
+
+
+def texts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text of a record, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        yield from texts(item, (*path, step))
