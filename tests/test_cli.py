@@ -1,5 +1,6 @@
 """The `powerwith` command, as an author uses it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,36 @@ def test_outside_the_course_it_says_where_to_go(tmp_path: Path, monkeypatch: pyt
     code, output = run("lint")
     assert code == 1
     assert "Change into the course's folder first" in output
+
+
+def test_the_coach_tells_people_what_it_reads_and_where() -> None:
+    code, output = run("coach", "Why didn't you ring?")
+    assert code == 0
+    assert output.startswith("CONFRONT: the words “")
+    assert output.count("You could say:") == 2
+
+
+def test_the_coach_is_silent_without_praise() -> None:
+    assert "not a judgement" in run("coach", "The bus was blue.")[1]
+
+
+def test_the_coach_reads_lines_and_writes_lines() -> None:
+    texts = ["Why didn't you ring?", "What happened?", "🙂 Why didn't you ring?", "The bus was blue."]
+    lines = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(texts))
+    result = CliRunner().invoke(main, ["coach", "--jsonl"], input=lines)
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert [(one["id"], one["stance"]) for one in told] == [
+        (0, "loaded"),
+        (1, "considerate"),
+        (2, "loaded"),
+        (3, "silent"),
+    ]
+    first, third = told[0]["codes"][0], told[2]["codes"][0]
+    assert set(first) == {"code", "start", "end", "score", "rule"}
+    assert third["start"] - first["start"] == 2
+
+
+def test_a_line_that_is_not_a_reply_is_named() -> None:
+    result = CliRunner().invoke(main, ["coach", "--jsonl"], input='{"id": 1, "text": "x"}\n{"id": 2}\n')
+    assert result.exit_code == 1
+    assert "standard input:2: this line holds no id and text" in result.output

@@ -12,6 +12,7 @@ from powerwith import assets, coach, serve
 from powerwith.bank import load_bank
 from powerwith.lint import lint as read_critically
 from powerwith.model import KINDS
+from powerwith.model.rule import Found
 from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
@@ -74,6 +75,53 @@ def preview(exercise_id: str, port: int, open_page: bool) -> None:
 def serve_command(host: str, port: int, live: bool, open_page: bool) -> None:
     """Build the book and show it on this device."""
     sys.exit(serve.serve_book(_root(), host=host, port=port, live=live, open_page=open_page))
+
+
+@main.command("coach")
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="Read lines {id, text} on standard input, write lines {id, codes, stance}.")
+def coach_command(text: str | None, jsonl: bool) -> None:
+    """Say what the coach reads in a reply, and where."""
+    if jsonl:
+        _coach_lines()
+    elif text is None:
+        raise click.UsageError('Give the reply in quotation marks, as in: powerwith coach "What happened?"')
+    else:
+        click.echo(_told(text))
+
+
+def _told(text: str) -> str:
+    """The findings for people: the marked words, what they do, why, and other wordings."""
+    found = coach.check(text)
+    if not found:
+        return "No pattern of mine matched. That is not a judgement: I read words alone, not tone, truth or safety."
+    return "\n\n".join(
+        f"{one.code}: the words “{text[one.start : one.end]}” {one.says}\n  {one.why}"
+        + "".join(f"\n  You could say: {offer}" for offer in one.offers)
+        for one in sorted(found, key=lambda each: (each.strength != "helps", each.start))
+    )
+
+
+def _coach_lines() -> None:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            found = coach.check(given["text"])
+            name = given["id"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            what = 'Write {"id": ..., "text": "..."}'
+            raise click.ClickException(f"standard input:{number}: this line holds no id and text. {what}.") from None
+        codes = [{"code": f.code, "start": f.start, "end": f.end, "score": 1.0, "rule": f.rule} for f in found]
+        click.echo(json.dumps({"id": name, "codes": codes, "stance": _stance(found)}, ensure_ascii=False))
+
+
+def _stance(found: tuple[Found, ...]) -> str:
+    """`loaded` if any words could hurt, `considerate` if only helping words were found, else `silent`."""
+    if any(one.strength != "helps" for one in found):
+        return "loaded"
+    return "considerate" if found else "silent"
 
 
 @main.command()
