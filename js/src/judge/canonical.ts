@@ -1,6 +1,6 @@
 /** JSON in one form only, the twin of `powerwith.payload.canonical`: keys by code point, no spaces, whole numbers. */
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const LONE_SURROGATE = /\p{Surrogate}/gu; // no lookbehind: one would stop the whole script in Safari before 16.4
 
 /** Throws a RangeError for a number that is not whole, or that a browser cannot hold exactly. */
 export function canonical(value: unknown): string {
