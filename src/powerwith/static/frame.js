@@ -37,6 +37,9 @@
       root.classList.toggle("pw-page-contents-open", yes);
       button.setAttribute("aria-expanded", String(yes));
     };
+    document.getElementById("pw-page-contents").addEventListener("click", (event) => {
+      if (event.target.closest("a")) open(false); // a place on this page is behind the list
+    });
     button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
@@ -63,21 +66,12 @@
     for (const box of document.querySelectorAll(".pw-page-scroll, .pw-page-text pre, .cell_output")) sizes.observe(box);
   };
 
-  const beside = matchMedia("(min-width: 80rem)");
-  const onPage = (details) => {
-    const fit = () => (details.open = beside.matches);
-    beside.addEventListener("change", fit);
-    fit();
-  };
-
   const start = () => {
     paint(colours());
     document.getElementById("pw-page-colours")?.addEventListener("click", turnColours);
     const menu = document.getElementById("pw-page-menu");
     if (menu) contents(menu);
     for (const form of document.querySelectorAll("form.pw-page-search")) search(form);
-    const details = document.getElementById("pw-page-onpage");
-    if (details) onPage(details);
     scrollers();
   };
 
