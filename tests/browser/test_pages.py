@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .drive import answer_all, started, unfold
 
@@ -227,6 +227,25 @@ def test_contents_open_by_keyboard_and_close_with_escape(site: str, page: Page) 
     page.keyboard.press("Escape")
     assert not contents.is_visible()
     assert page.evaluate("document.activeElement.id") == "pw-page-menu"
+
+
+def test_contents_open_where_somebody_is_reading(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(site + "book/ch09.html")
+    started(page)
+    page.evaluate("scrollTo({top: 5000, behavior: 'instant'})")
+    page.get_by_role("button", name="Contents").click()
+    contents = page.get_by_role("navigation", name="Course contents")
+    expect(contents.get_by_role("link", name="My journal")).to_be_visible()
+    expect(contents).to_be_in_viewport()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Evidence check").click()
+    expect(contents).to_be_hidden()
+    heading = page.get_by_role("heading", name="Evidence check")
+    expect(heading).to_be_in_viewport()
+    header = page.locator(".pw-page-top").bounding_box()
+    place = heading.bounding_box()
+    assert header and place
+    assert place["y"] >= header["y"] + header["height"], "the header covers the heading"
 
 
 def test_search_finds_a_page_and_keeps_the_words_out_of_every_request(site: str, page: Page) -> None:
