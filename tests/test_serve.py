@@ -62,7 +62,7 @@ def ask(
         connection.close()
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> bool:
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether it becomes so in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -253,24 +253,41 @@ def test_edits_below_folders_and_to_single_files_are_noticed(tmp_path: Path) -> 
     exercises.mkdir()
     toc, other = tmp_path / "_toc.yml", tmp_path / "notes.txt"
     toc.write_text("root: index", encoding="utf-8")
-    seen: list[float] = []
-    stop = threading.Event()
-    arguments = ([exercises], [toc], lambda: seen.append(time.monotonic()), stop)
-    thread = threading.Thread(target=watch, args=arguments)
-    thread.start()
-    try:
-        time.sleep(0.5)  # the watchers have no sign that they have begun
+    with watching([exercises], [toc], since=toc.stat().st_mtime - 1) as seen:
+        assert wait_until(lambda: len(seen) == 1), "the edit of before the watching began"
+
         (exercises / "one.yml").write_text("id: one", encoding="utf-8")
-        assert wait_until(lambda: len(seen) == 1)
+        assert wait_until(lambda: len(seen) == 2)
 
         other.write_text("not part of the book", encoding="utf-8")
         time.sleep(1)
-        assert len(seen) == 1
+        assert len(seen) == 2
 
         replacement = tmp_path / "_toc.yml.new"  # as editors save: a new file in the place of the old
         replacement.write_text("root: start", encoding="utf-8")
         replacement.replace(toc)
-        assert wait_until(lambda: len(seen) == 2)
+        assert wait_until(lambda: len(seen) == 3)
+
+
+def test_nothing_is_built_again_when_nothing_was_edited(tmp_path: Path) -> None:
+    (tmp_path / "one.yml").write_text("id: one", encoding="utf-8")
+
+    with watching([tmp_path], [], since=time.time() + 1) as seen:
+        time.sleep(1.5)
+
+    assert seen == []
+
+
+@contextmanager
+def watching(folders: list[Path], files: list[Path], *, since: float) -> Iterator[list[float]]:
+    """Watch until the block ends; gives the times of the reactions."""
+    seen: list[float] = []
+    stop = threading.Event()
+    arguments = (folders, files, lambda: seen.append(time.monotonic()), stop)
+    thread = threading.Thread(target=watch, args=arguments, kwargs={"since": since})
+    thread.start()
+    try:
+        yield seen
     finally:
         stop.set()
         thread.join(10)

@@ -34,13 +34,13 @@ def test_an_open_page_follows_edits_and_says_what_stands_in_the_way(course: Path
         expect(page.locator("h1")).to_have_text("Before")
 
         (course / "index.md").write_text("# After\n", encoding="utf-8")
-        expect(page.locator("h1")).to_have_text("After", timeout=20_000)
+        expect(page.locator("h1")).to_have_text("After", timeout=60_000)
 
         (course / "index.md").write_text("# After\n\n```{practice} nowhere\n```\n", encoding="utf-8")
-        expect(page.get_by_role("status").filter(has_text="index.md:3")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("status").filter(has_text="index.md:3")).to_be_visible(timeout=60_000)
 
         (course / "index.md").write_text("# Mended\n", encoding="utf-8")
-        expect(page.locator("h1")).to_have_text("Mended", timeout=20_000)
+        expect(page.locator("h1")).to_have_text("Mended", timeout=60_000)
         expect(page.get_by_text("index.md:3")).to_have_count(0)
         page.goto("about:blank")  # a page left open would note that the server has stopped
 
@@ -62,7 +62,7 @@ def test_pages_kept_from_an_earlier_visit_do_not_hide_edits(course: Path, browse
         with running(serve(html, port=server.port, live=Live())) as again:
             assert again.port == server.port
             page.goto(again.url)
-            expect(page.locator("h1")).to_contain_text("After", timeout=20_000)
+            expect(page.locator("h1")).to_contain_text("After", timeout=60_000)
     finally:
         context.close()
 

@@ -35,24 +35,23 @@ def watch(
     files: Iterable[Path],
     react: Callable[[], None],
     stop: threading.Event,
+    *,
+    since: float,
 ) -> None:
     """Call `react` after each burst of edits below the folders or to the files, until `stop` is set.
 
-    Files are watched through the folder they lie in, since editors replace a file rather than write into it.
+    An edit made after `since` (seconds of the epoch) and before the watching began counts too. Files are watched
+    through the folder they lie in, since editors replace a file rather than write into it.
     """
     edits: queue.Queue[None] = queue.Queue()
-    wanted = {str(path) for path in files}
-
-    def follow(places: list[Path], *, deep: bool) -> None:
-        for burst in changes_in(*places, recursive=deep, stop_event=stop, debounce=200, raise_interrupt=False):
-            if deep or any(path in wanted for _, path in burst):
-                edits.put(None)
-
     deep = [path for path in folders if path.is_dir()]
-    flat = sorted({Path(path).parent for path in wanted})
-    for places, is_deep in ((deep, True), (flat, False)):
-        if places:
-            threading.Thread(target=follow, args=(places,), kwargs={"deep": is_deep}, daemon=True).start()
+    wanted = [Path(path) for path in files]
+    flat = sorted({path.parent for path in wanted})
+    begun = [_follow(deep, None, edits, stop), _follow(flat, {str(path) for path in wanted}, edits, stop)]
+    while not all(each.wait(0.1) or stop.is_set() for each in begun):
+        pass
+    if _newest([*wanted, *(path for folder in deep for path in folder.rglob("*"))]) > since:
+        edits.put(None)
     while not stop.is_set():
         try:
             edits.get(timeout=0.25)
@@ -61,6 +60,33 @@ def watch(
         while not edits.empty():
             edits.get_nowait()
         react()
+
+
+def _follow(
+    places: list[Path], wanted: set[str] | None, edits: "queue.Queue[None]", stop: threading.Event
+) -> threading.Event:
+    """Put a note into `edits` for each burst below the places, or only to the wanted files; gives a sign of life."""
+    begun = threading.Event()
+
+    def follow() -> None:
+        # The pause after which it yields nothing is the only sign that it has begun to look.
+        for burst in changes_in(
+            *places, recursive=wanted is None, stop_event=stop, debounce=200, rust_timeout=200, yield_on_timeout=True,
+            raise_interrupt=False,
+        ):  # fmt: skip
+            begun.set()
+            if (wanted is None and burst) or any(path in (wanted or ()) for _, path in burst):
+                edits.put(None)
+
+    if places:
+        threading.Thread(target=follow, daemon=True).start()
+    else:
+        begun.set()
+    return begun
+
+
+def _newest(paths: Iterable[Path]) -> float:
+    return max((path.stat().st_mtime for path in paths if path.exists()), default=0.0)
 
 
 def _what_sphinx_said(words: str) -> str:

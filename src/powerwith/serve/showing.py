@@ -7,8 +7,9 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -32,7 +33,7 @@ def serve_book(
 
     Returns the exit code: 1 when the book could not be built, or not served.
     """
-    root = Path(root).resolve()
+    root, started = Path(root).resolve(), time.time()
     print("Building the book. The first time, its notebooks are run.", flush=True)
     problem = build_book(root)
     if problem:
@@ -47,9 +48,12 @@ def serve_book(
     def rebuild() -> None:
         _tell(state, build_book(root))
 
-    folders = [root / name for name in FOLDERS_OF_THE_BOOK]
-    files = [root / name for name in FILES_OF_THE_BOOK]
-    return _run(folder, host, port, state, rebuild, folders, files, open_page)
+    def follow(stop: threading.Event) -> None:
+        folders = [root / name for name in FOLDERS_OF_THE_BOOK]
+        files = [root / name for name in FILES_OF_THE_BOOK]
+        watch(folders, files, rebuild, stop, since=started)
+
+    return _run(folder, state, follow, host=host, port=port, open_page=open_page)
 
 
 def preview(
@@ -67,9 +71,10 @@ def preview(
     """
     root = Path(root).resolve()
     exercises = root / "exercises"
-    source = next(exercises.rglob(f"{exercise_id}.yml"), None)
+    bank = {path.stem: path for path in exercises.rglob("*.yml")}
+    source = bank.get(exercise_id)
     if source is None:
-        near = difflib.get_close_matches(exercise_id, [path.stem for path in exercises.rglob("*.yml")], n=1)
+        near = difflib.get_close_matches(exercise_id, bank, n=1)
         advice = f"Did you mean {near[0]}?" if near else "`powerwith new` makes one."
         print(f"{exercise_id}: no exercise has this id in {exercises}. {advice}", file=sys.stderr)
         return 1
@@ -83,9 +88,13 @@ def preview(
             if problem:
                 print(problem, file=sys.stderr, flush=True)
 
+        started = time.time()
         rebuild()
-        folders = [exercises, root / "src/powerwith/static"]
-        return _run(project.pages, host, port, state, rebuild, folders, [], open_page)
+
+        def follow(stop: threading.Event) -> None:
+            watch([exercises, root / "src/powerwith/static"], [], rebuild, stop, since=started)
+
+        return _run(project.pages, state, follow, host=host, port=port, open_page=open_page)
 
 
 @dataclass
@@ -140,12 +149,11 @@ def _tell(state: Live | None, problem: str) -> None:
 
 def _run(
     folder: Path,
+    state: Live | None,
+    follow: Callable[[threading.Event], None],
+    *,
     host: str,
     port: int,
-    state: Live | None,
-    rebuild: Callable[[], None],
-    folders: Iterable[Path],
-    files: Iterable[Path],
     open_page: bool,
 ) -> int:
     """Serve until Ctrl+C, following edits when live."""
@@ -162,7 +170,7 @@ def _run(
             webbrowser.open(server.url)
         try:
             if state:
-                watch(folders, files, rebuild, stop)
+                follow(stop)
             else:
                 stop.wait()
         except KeyboardInterrupt:
