@@ -12,7 +12,15 @@ from pathlib import Path
 from powerwith.coach import check, records
 
 HERE = Path(__file__).parent
-LONG = ("you need to ", "why didn't you, ", "well done but you still. ", "I ", "\u201cyou ", "a\u0301\U0001f600? ", "it's just a ")
+LONG = (
+    "you need to ",
+    "why didn't you, ",
+    "well done but you still. ",
+    "I ",
+    "\u201cyou ",
+    "a\u0301\U0001f600? ",
+    "it's just a ",
+)
 """Hostile texts, repeated up to twenty thousand characters."""
 
 

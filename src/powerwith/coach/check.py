@@ -132,7 +132,9 @@ def _covered(spans: Iterable[Span]) -> set[int]:
     return {at for start, end in spans for at in range(start, end + 1)}
 
 
-def _spans(rule: dict[str, Any], number: int, parts: dict[tuple[int, str], list[Span]], scene: _Scene) -> Iterator[Span]:
+def _spans(
+    rule: dict[str, Any], number: int, parts: dict[tuple[int, str], list[Span]], scene: _Scene
+) -> Iterator[Span]:
     """The occurrences of a rule that its contexts let stand."""
     spans = parts[number, "lines"]
     if "then" in rule:

@@ -14,6 +14,7 @@ steps, a step a token: single tokens to choose from stay one step (`good|great`)
 (`<did not/have not>`), and a step ending in `?` may be left out.
 """
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -41,11 +42,12 @@ def compile_pattern(pattern: str, slots: Mapping[str, tuple[str, ...]]) -> str:
     opens = parts[:1] == ["^"]
     closes = parts[-1] if len(parts) > 1 and parts[-1] in MARKS[1:] else ""
     reader = _Reader(pattern, parts[1 if opens else 0 : len(parts) - (1 if closes else 0)], slots)
-    row = [_written(choices) for choices in reader.read()]
+    choices = reader.read()
+    if (count := math.prod(len(each) for each in choices)) > MOST:
+        raise PatternError(f"`{pattern}` stands for {count} sequences. Keep it to {MOST}: write two patterns")
+    row = [_written(each) for each in choices]
     line = " ".join([*(["^"] if opens else []), *(part for part in row if part), *([closes] if closes else [])])
     found = [steps for steps, _, _ in expand(line)]
-    if len(found) > MOST:
-        raise PatternError(f"`{pattern}` stands for {len(found)} sequences. Keep it to {MOST}: write two patterns")
     if any(len(steps) > 32 for steps in found):
         raise PatternError(f"`{pattern}` is longer than 32 words. Cut it: a rule holds on to a few words")
     if not all(_holds_on(steps) or (steps and closes in ("?", "!")) for steps in found):
@@ -121,7 +123,9 @@ class _Reader:
         if part in MARKS or part in ("]", ")", ")?"):
             raise PatternError(f"`{self.pattern}` has `{part}` in the middle. Put ^ first, and $, ? or ! last")
         if part[0] == "{" and part[1:-1] not in self.slots:
-            raise PatternError(f"`{self.pattern}` names the list `{part}`. Known lists: {', '.join(sorted(self.slots))}")
+            raise PatternError(
+                f"`{self.pattern}` names the list `{part}`. Known lists: {', '.join(sorted(self.slots))}"
+            )
         return ((part,),) if part[0] in "{*_" else (tuple(spell_out(part)),)
 
     def _group(self, closing: str) -> Choices:
@@ -135,13 +139,17 @@ class _Reader:
             if part == "|":
                 continue
             if closing == ")" and part != ")?":
-                raise PatternError(f"`{self.pattern}` has round brackets without `?`. Use [a|b] for words that must be there")
+                raise PatternError(
+                    f"`{self.pattern}` has round brackets without `?`. Use [a|b] for words that must be there"
+                )
             return _joined(choices, maybe=part == ")?")
 
 
 def _joined(choices: list[Steps], *, maybe: bool) -> Choices:
     """Alternatives with all single words in one step; what may be missing becomes a step that may be skipped."""
-    singles = sorted({steps[0] for steps in choices if len(steps) == 1 and not steps[0].endswith("?") and steps[0][0] != ","})
+    singles = sorted(
+        {steps[0] for steps in choices if len(steps) == 1 and not steps[0].endswith("?") and steps[0][0] != ","}
+    )
     others = sorted({steps for steps in choices if steps and steps not in {(single,) for single in singles}})
     step = "_" if "_" in singles else "|".join(singles)
     maybe = maybe or () in choices

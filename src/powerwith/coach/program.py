@@ -78,9 +78,7 @@ def parse(steps: Steps, opens: bool, closes: str, slots: Mapping[str, Iterable[s
             plain.extend(slots[atom[1:-1]] if atom[0] == "{" else [atom])
         endings.append(tuple(atom[1:] for atom in plain if atom[0] == "*"))
         words.append(frozenset(atom for atom in plain if atom[0] != "*"))
-    return Sequence(
-        tuple(words), tuple(endings), tuple(is_any), tuple(optional), tuple(paused), opens, closes
-    )
+    return Sequence(tuple(words), tuple(endings), tuple(is_any), tuple(optional), tuple(paused), opens, closes)
 
 
 class Program:

@@ -73,6 +73,7 @@ def compile_rulebook(book: Rulebook) -> Compiled:
 
     `texts` holds what each rule says, why, and its offers, in the order of the rules; prose kept together packs well.
     """
+
     def lines(patterns: Iterable[str]) -> list[str]:
         return [compile_pattern(pattern, book.slots) for pattern in patterns]
 

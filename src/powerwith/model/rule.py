@@ -52,12 +52,14 @@ class Rule(Record):
                 "Use `heard` or `blames` for a harm code, `helps` for a helping one"
             )
         if self.code in HARM_CODES and len(self.offers) != 2:
-            raise ValueError(f"`{self.id}` has {len(self.offers)} offers. A harm rule has two other wordings: write two")
+            raise ValueError(
+                f"`{self.id}` has {len(self.offers)} offers. A harm rule has two other wordings: write two"
+            )
         if self.code not in HARM_CODES and self.offers:
             raise ValueError(f"`{self.id}` helps and has offers. Leave `offers` out")
         if not self.says[:1].islower() or not self.says.endswith("."):
             raise ValueError(
-                f"`{self.id}` says “{self.says}”. Let it complete “The words … ”: a small letter first, a full stop last"
+                f"`{self.id}` says “{self.says}”. Complete “The words …”: a small letter first, a full stop last"
             )
         return self
 
