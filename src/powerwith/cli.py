@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from powerwith import assets, coach, serve
-from powerwith.bank import load_bank
-from powerwith.lint import lint as read_critically
+from powerwith import lint as critic
+from powerwith.bank import Bank, load_bank
+from powerwith.lexicon import lexicon, words_page
 from powerwith.model import KINDS
 from powerwith.model.rule import Found
 from powerwith.model.schema import schemas
@@ -25,11 +26,17 @@ def main() -> None:
 
 
 @main.command()
-def lint() -> None:
+@click.option("--cast", is_flag=True, help="Print who is shown with which problem and which strength, and stop.")
+@click.option("--coverage", is_flag=True, help="Print which exercises practise which idea, and stop.")
+@click.option("--strict", is_flag=True, help="With a table: exit code 1 while it shows a gap.")
+def lint(cast: bool, coverage: bool, strict: bool) -> None:
     """Say in sentences what an author should look at. Exit code 1 if there is anything."""
     try:
         bank = load_bank(_root() / "exercises")
-        problems = read_critically(bank, _root())
+        if cast or coverage:
+            _tables(bank, cast=cast, coverage=coverage, strict=strict)
+            return
+        problems = critic.lint(bank, _root())
     except SourceError as error:
         problems = list(error.problems)
         bank = None
@@ -39,6 +46,18 @@ def lint() -> None:
         click.echo(f"{len(problems)} to look at.", err=True)
         sys.exit(1)
     click.echo(f"{len(bank.exercises) if bank else 0} exercises read. Nothing to mend.")
+
+
+def _tables(bank: Bank, *, cast: bool, coverage: bool, strict: bool) -> None:
+    gaps = False
+    if cast:
+        click.echo(critic.cast_table(bank))
+        gaps = bool(critic.only_helped(bank))
+    if coverage:
+        click.echo(critic.coverage_table(bank, _root()))
+        gaps = gaps or not all(critic.coverage(bank, _root()).values())
+    if strict and gaps:
+        sys.exit(1)
 
 
 @main.command()
@@ -145,7 +164,8 @@ def _made() -> dict[Path, str]:
         _root() / "schema" / f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas().items()
     }
-    return files | {assets.FOLDER / "coach-rules.js": coach.rules_script()}
+    words = {_root() / "book" / "reference" / "words.md": words_page(lexicon())}
+    return files | words | {assets.FOLDER / "coach-rules.js": coach.rules_script()}
 
 
 def _bundles() -> None:

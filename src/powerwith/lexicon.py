@@ -94,11 +94,10 @@ def words_page(lexicon: Lexicon) -> str:
 
 def _entry(term: Term, lexicon: Lexicon) -> str:
     own = " People use it of themselves, and then it is theirs." if term.own_voice else ""
+    tries = "; ".join(f"*{words}*" for words in term.alternatives)
     return (
-        f"“{term.term}”\n: {term.why}\n\n"
-        f": **When it matters.** {term.context}{own}\n\n"
-        f": **Try.** {'; '.join(f'*{words}*' for words in term.alternatives)}\n\n"
-        f": **Source.** {_source(term, lexicon)}\n"
+        f"“{term.term}”\n: {term.why} **When it matters.** {term.context}{own}\n\n"
+        f": **Try** {tries}. **Source.** {_source(term, lexicon)}\n"
     )
 
 
@@ -107,9 +106,9 @@ def _source(term: Term, lexicon: Lexicon) -> str:
     if term.source == CRAFT:
         return f"Craft{nation}: practice wisdom. We found no guide for it."
     if term.source in lexicon.guides:
-        return f"[{lexicon.guides[term.source].title}](#guide-{term.source}){nation}"
-    return f"{{cite:t}}`{term.source}`{nation}"
+        return f"[*{lexicon.guides[term.source].title}*](#guide-{term.source}){nation}."
+    return f"{{cite:t}}`{term.source}`{nation}."
 
 
 def _guide(guide: Guide) -> str:
-    return f"**{guide.title}.** {guide.by}. `{guide.address}`. *Seen:* {guide.seen}"
+    return f"*{guide.title}.* {guide.by}. `{guide.address}`. *Seen:* {guide.seen}"

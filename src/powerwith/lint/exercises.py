@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator
 
 from powerwith import coach
 from powerwith.bank import Bank
-from powerwith.lint.voice import texts
+from powerwith.lint.voice import STARTER, texts
 from powerwith.model import HARM_CODES, Authored, Choice, Rewrite
 from powerwith.source import Problem
-
-STARTER = "Replace this"
-"""Every text of a starter file begins so, and lint asks for each that is still there."""
 
 Path_ = tuple[str | int, ...]
 

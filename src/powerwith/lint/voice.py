@@ -13,8 +13,11 @@ OURS = frozenset({
 })  # fmt: skip
 """Fields of an exercise in which the course speaks. In the others somebody in the scene does."""
 
-READ = OURS - {"title", "label", "faces", "brings", "question"}
-"""Of these, the running text, for the reading grade."""
+SHORT = frozenset({"title", "label", "faces", "brings", "question"})
+"""Of these, the ones too short for a reading grade."""
+
+STARTER = "Replace this"
+"""Every text of a starter file begins so. It is nobody's voice yet."""
 
 Path_ = tuple[str | int, ...]
 
@@ -38,10 +41,15 @@ def in_exercise(bank: Bank, exercise: Authored) -> list[Passage]:
     found = []
     for path, text in texts(exercise.model_dump(mode="json")):
         field = next(step for step in reversed(path) if isinstance(step, str))
-        if field in OURS:
+        if field in OURS and not text.startswith(STARTER):
             file, _, line = bank.located[exercise.id].place(path).rpartition(":")
             found.append(Passage(file, int(line), "field", text, masked(text), (field,)))
     return found
+
+
+def is_running(passage: Passage) -> bool:
+    """Whether a field of an exercise is running text."""
+    return passage.headings[0] not in SHORT
 
 
 def texts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:

@@ -16,8 +16,12 @@ from powerwith.source import Problem
 
 Span = tuple[int, int]
 
-IN_PROSE = frozenset({"blame-why-not"})
-"""Rules weaker than `blames` that make sense in prose. The rest are about talk between two people."""
+IN_PROSE = frozenset({
+    "why-do-you-always", "excuses", "dont-care", "if-you-had", "promised", "writes-off",
+    "speaks-for-a-culture", "worse-off", "bright-side", "good-girl", "for-someone-like-you", "i-know-better",
+})  # fmt: skip
+"""Rules weaker than `blames` that make sense in prose. The rest are about talk between two people: a page that
+says *keep a copy* gives no orders."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,14 @@ class Watch:
 
     def __init__(self, source: Lexicon) -> None:
         self.terms = source.terms
-        owners: dict[str, list[tuple[int, str]]] = {}
+        owners: dict[str, list[tuple[int, str, int]]] = {}
         for i, term in enumerate(source.terms):
             for part, patterns in (("finds", term.patterns), ("spares", term.spares)):
                 for pattern in patterns:
-                    owners.setdefault(compile_pattern(pattern, source.lists), []).append((i, part))
+                    follows = 1 if pattern.endswith((" {verb}", ", _")) else 0
+                    owners.setdefault(compile_pattern(pattern, source.lists), []).append((i, part, follows))
         for pattern in source.own_voice:
-            owners.setdefault(compile_pattern(pattern, source.lists), []).append((-1, "own"))
+            owners.setdefault(compile_pattern(pattern, source.lists), []).append((-1, "own", 0))
         self._owners = list(owners.values())
         self._program = Program(owners, source.lists)
 
@@ -49,8 +54,8 @@ class Watch:
         reading = read(text)
         parts: dict[tuple[int, str], list[Span]] = {}
         for line, spans in self._program.scan(reading).items():
-            for owner in self._owners[line]:
-                parts.setdefault(owner, []).extend(spans)
+            for i, part, follows in self._owners[line]:
+                parts.setdefault((i, part), []).extend((start, end - follows) for start, end in spans)
         own = {reading.sentence[start] for start, _ in parts.get((-1, "own"), ())}
         found: list[tuple[Span, Term]] = []
         for (i, part), spans in parts.items():
