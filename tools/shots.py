@@ -26,6 +26,9 @@ TYPED = {
     "reflection": "I asked about the form before I asked about her week.",
     "choice": "there is somebody in the room who knows them well",
 }
+STAY_PUT = """() => { // what stays in view would lie over the picture
+  for (const one of document.querySelectorAll(".pw-page-top, .pw-exit")) one.style.position = "static";
+}"""
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 
 
@@ -110,7 +113,7 @@ def _whole(page: Page, out: Path, name: str) -> str:
 def _states(page: Page, path: Path, exercise: str, out: Path, name: str) -> Iterator[str]:
     page.goto(path.as_uri())
     page.wait_for_function(READY)
-    page.evaluate("document.querySelector('.pw-page-top').style.position = 'static'")  # else it lies over the picture
+    page.evaluate(STAY_PUT)
     section = page.locator(f"[data-exercise='{exercise}']").first
     for state in STATES:
         if state == "answered":
