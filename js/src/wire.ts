@@ -453,7 +453,7 @@ export interface Reflection {
    */
   questions: Question[];
   /**
-   * `insight-action`: one thing I now understand, one thing I will try. `if-then`: a plan in two lines.
+   * `insight-action`: one thing I now understand and one I will try. `if-then`: a plan in two lines.
    */
   ending?: "insight-action" | "if-then";
   /**
@@ -647,6 +647,12 @@ export interface ShelfMark {
    */
   page: string;
   digest: string;
+  /**
+   * What the keys of an answer stand for: options, cards, groups, questions, and the `line` in hand.
+   */
+  words: {
+    [k: string]: string;
+  };
 }
 
 export type Response = Entry["response"];

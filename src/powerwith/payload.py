@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from powerwith.model import MEANING, Authored, Payload
+from powerwith.model import MEANING, Authored, Choice, Payload, Reflection, Rewrite, Sort
 
 MIME = "application/vnd.powerwith.exercise+json"
 """What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
@@ -34,6 +35,27 @@ def meaning(exercise: Authored) -> dict[str, Any]:
     whole = exercise.model_dump(mode="json")
     kind = whole["kind"]
     return {"kind": kind} | {path: _pick(whole, path.split(".")) for path in MEANING[kind]}
+
+
+def words(exercise: Authored) -> dict[str, str]:
+    """What the keys of an answer stand for, so that a journal can be read without the exercise."""
+    match exercise:
+        case Choice():
+            said = {chr(ord("a") + i): option.text for i, option in enumerate(exercise.options)}
+            return said | ({"line": exercise.line} if exercise.line else {})
+        case Rewrite():
+            return {"line": exercise.line}
+        case Sort():
+            return {group.id: group.label for group in exercise.groups} | _numbered(
+                card.text for card in exercise.cards
+            )
+        case Reflection():
+            return _numbered(question.label for question in exercise.questions)
+    raise TypeError(f"{type(exercise).__name__} has no words for a journal. Add them to payload.words")
+
+
+def _numbered(texts: Iterable[str]) -> dict[str, str]:
+    return {str(number): text for number, text in enumerate(texts, start=1)}
 
 
 def payload(exercise: Authored) -> Payload:

@@ -164,6 +164,28 @@ def test_an_answer_is_there_again_after_a_reload(exercise: Authored, site: str, 
 
 
 @pytest.mark.parametrize("exercise", ONE_OF_EACH)
+def test_the_journal_tells_an_answer_in_words(exercise: Authored, site: str, page: Page) -> None:
+    keys = arrived(page, site, exercise)
+    answer_by_keys(keys, exercise)
+    keys.section.get_by_role("button", name="Only on this device, it is mine").click()
+    expect(keys.section).to_contain_text("Saved on this device.")
+    page.goto(f"{site}book/journal.html")
+    shown = page.locator(".pw-journal-exercise")
+    match exercise:
+        case Choice(contexts=None):
+            expect(shown).to_contain_text(exercise.options[1].text)
+        case Choice():
+            expect(shown).to_contain_text(exercise.options[0].text)
+        case Sort():
+            expect(shown).to_contain_text(exercise.groups[0].label)
+            expect(shown).to_contain_text(exercise.cards[-1].text)
+        case Reflection():
+            expect(shown).to_contain_text(exercise.questions[0].label)
+        case _:
+            expect(shown).to_contain_text(WORDS)
+
+
+@pytest.mark.parametrize("exercise", ONE_OF_EACH)
 def test_selecting_alone_answers_nothing(exercise: Authored, site: str, page: Page) -> None:
     keys = arrived(page, site, exercise)
     for label in keys.section.locator(".pw-option label").all():

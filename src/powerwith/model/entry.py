@@ -1,9 +1,9 @@
 """What a learner leaves behind: one record per attempt, the same on a page and in a notebook."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from powerwith.model.base import Record, Slug
 from powerwith.model.codes import Code
@@ -12,13 +12,21 @@ from powerwith.model.exercise import Effect
 TEXT_LIMIT = 20_000
 """The longest text one field of an answer may hold, in code points."""
 
+
+def _written(stamp: Any) -> Any:
+    if not isinstance(stamp, str | datetime):
+        raise ValueError("a time is written as text, as in 2026-11-21T10:00:00Z. Write it so")
+    return stamp
+
+
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,48}$")]
 Uuid = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 ]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-Stamp = Annotated[datetime, Field(strict=False)]
+Stamp = Annotated[AwareDatetime, BeforeValidator(_written), Field(strict=False)]
+"""ISO 8601 as text, with its offset."""
 
 
 class ChoiceResponse(Record):

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from powerwith.model.base import Line, Record, Slug
-from powerwith.model.entry import Digest
+from powerwith.model.entry import Digest, Key
 from powerwith.model.exercise import Exercise
 
 
@@ -22,3 +22,6 @@ class ShelfMark(Record):
     chapter: Line = Field(description="The title of the page it is on, with its number.")
     page: Line = Field(description="Address of that page, relative to the book's root.")
     digest: Digest
+    words: dict[Key, Line] = Field(
+        description="What the keys of an answer stand for: options, cards, groups, questions, and the `line` in hand."
+    )

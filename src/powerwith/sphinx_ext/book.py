@@ -126,6 +126,7 @@ def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
             chapter=env.titles[page].astext(),
             page=env.app.builder.get_target_uri(page),
             digest=payload.payload(bank(env).exercises[exercise_id]).digest,
+            words=payload.words(bank(env).exercises[exercise_id]),
         )
         for exercise_id, page in first_page.items()
     ]

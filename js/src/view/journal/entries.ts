@@ -44,23 +44,32 @@ function order(key: string): number {
   return ending >= 0 ? 1000 + ending : Number(key) || 999;
 }
 
-export function said(entry: Entry): Said[] {
+/** What was answered. Without a mark, or once the exercise means something else, keys stand for themselves. */
+export function said(entry: Entry, mark: ShelfMark | null): Said[] {
   const { response } = entry;
+  const words = new Map(Object.entries(mark && !isChanged(entry, mark) ? mark.words : {}));
+  const line = words.get("line");
+  const began: Said[] = line ? [{ name: "The line", text: `“${line}”`, isOwn: false }] : [];
   const own = (name: string, text = ""): Said[] => (text.trim() === "" ? [] : [{ name, text, isOwn: true }]);
   switch (response.kind) {
     case "choice": {
-      const option = response.option === null ? "none yet" : `option ${response.option.toUpperCase()}`;
-      return [{ name: "You chose", text: option, isOwn: false }, ...own("You wrote", response.text)];
+      const { option } = response;
+      const text = option === null ? "none yet" : (words.get(option) ?? `option ${option.toUpperCase()}`);
+      return [...began, { name: "You chose", text, isOwn: false }, ...own("You wrote", response.text)];
     }
     case "rewrite":
-      return own("You wrote", response.text);
+      return [...began, ...own("You wrote", response.text)];
     case "sort": {
-      const cards = Object.entries(response.groups).map(([card, group]) => `card ${card} to “${group}”`);
-      return [{ name: "You sorted", text: cards.length > 0 ? listed(cards) : "nothing yet", isOwn: false }];
+      const cards = Object.entries(response.groups).sort(([a], [b]) => order(a) - order(b));
+      if (words.size > 0 && cards.length > 0) {
+        return cards.map(([card, group]) => ({ name: words.get(group) ?? group, text: words.get(card) ?? card, isOwn: false }));
+      }
+      const placed = cards.map(([card, group]) => `card ${card} to “${group}”`);
+      return [{ name: "You sorted", text: placed.length > 0 ? listed(placed) : "nothing yet", isOwn: false }];
     }
     case "reflection": {
       const asked = Object.entries(response.fields).sort(([a], [b]) => order(a) - order(b));
-      const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? `Question ${key}`, text));
+      const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? words.get(key) ?? `Question ${key}`, text));
       return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
     }
   }
@@ -104,9 +113,14 @@ export function isChanged(entry: Entry, mark: ShelfMark | null): boolean {
   return mark !== null && mark.digest !== entry.digest;
 }
 
+/** A name before its text; a question keeps its own mark. */
+function before(name: string): string {
+  return /[?.!…]$/.test(name) ? name : `${name}:`;
+}
+
 function line({ name, text, isOwn }: Said): HTMLElement {
   const words = isOwn ? el("bdi", { class: "pw-own", dir: "auto" }, text) : text;
-  return el("p", { class: isOwn ? "pw-journal-own" : "pw-quiet" }, el("span", { class: "pw-tag" }, text ? `${name}: ` : `${name}.`), words);
+  return el("p", { class: isOwn ? "pw-journal-own" : "pw-quiet" }, el("span", { class: "pw-tag" }, text ? `${before(name)} ` : `${name}.`), words);
 }
 
 interface Listing {
@@ -133,7 +147,7 @@ function attempt(entry: Entry, among: readonly Entry[], mark: ShelfMark | null, 
   calm();
   item.append(
     el("p", { class: "pw-journal-date" }, title),
-    el("div", { class: "pw-journal-answer" }, ...[...said(entry), ...told(entry)].map(line)),
+    el("div", { class: "pw-journal-answer" }, ...[...said(entry, mark), ...told(entry)].map(line)),
     ...(isChanged(entry, mark) ? [el("p", { class: "pw-quiet" }, "Answered before this exercise changed.")] : []),
     row,
   );
@@ -168,7 +182,7 @@ export function plainText(all: readonly Chapter[], made: string): string {
       lines.push(mark?.title ?? id, "-".repeat(Array.from(mark?.title ?? id).length));
       for (const entry of entries) {
         lines.push(heading(entry, entries));
-        for (const { name, text } of [...said(entry), ...told(entry)]) lines.push(text ? `  ${name}: ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
+        for (const { name, text } of [...said(entry, mark), ...told(entry)]) lines.push(text ? `  ${before(name)} ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
         if (isChanged(entry, mark)) lines.push("  Answered before this exercise changed.");
         lines.push("");
       }
