@@ -81,9 +81,10 @@ def add_page_assets(
     context["script_files"][:] = [script for script in context["script_files"] if not _is_widget_state(script)]
     kinds = {node["kind"] for node in doctree.findall(exercise_node)}
     if kinds:
-        app.add_js_file("powerwith/core.js", loading_method="async")
+        app.add_js_file("powerwith/core.js", loading_method="async", fetchpriority="high")
     if "rewrite" in kinds:
-        app.add_js_file("powerwith/coach-rules.js", loading_method="async")
+        # Read only when a reply is checked, so it must not hold up what makes the exercises answer.
+        app.add_js_file("powerwith/coach-rules.js", loading_method="async", fetchpriority="low")
     if any(doctree.findall(journal_node)):
         app.add_js_file("powerwith/shelf.js", loading_method="defer")
         app.add_js_file("powerwith/journal.js", loading_method="defer")
