@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from powerwith import coach
-from powerwith.coach.pattern import compile_pattern
+from powerwith.coach.pattern import PatternError, compile_pattern
 from powerwith.coach.program import Program
 from powerwith.coach.reading import read
-from powerwith.lexicon import lexicon
+from powerwith.lexicon import read_lexicon
 from powerwith.model import HARM_CODES
 from powerwith.model.lexicon import Lexicon, Term
 from powerwith.prose import Passage
-from powerwith.source import Problem
+from powerwith.source import Located, Problem, SourceError
 
 Span = tuple[int, int]
 
@@ -36,16 +36,15 @@ class Hit:
 class Watch:
     """The lexicon, ready to read with."""
 
-    def __init__(self, source: Lexicon) -> None:
+    def __init__(self, source: Lexicon, places: Located) -> None:
         self.terms = source.terms
         owners: dict[str, list[tuple[int, str, int]]] = {}
-        for i, term in enumerate(source.terms):
-            for part, patterns in (("finds", term.patterns), ("spares", term.spares)):
-                for pattern in patterns:
-                    follows = 1 if pattern.endswith((" {verb}", ", _")) else 0
-                    owners.setdefault(compile_pattern(pattern, source.lists), []).append((i, part, follows))
-        for pattern in source.own_voice:
-            owners.setdefault(compile_pattern(pattern, source.lists), []).append((-1, "own", 0))
+        for path, pattern, owner in _patterns(source):
+            try:
+                owners.setdefault(compile_pattern(pattern, source.lists), []).append(owner)
+            except PatternError as error:
+                says, _, todo = str(error).partition(". ")
+                raise SourceError((Problem(places.place(path), says, todo.rstrip(".")),)) from None
         self._owners = list(owners.values())
         self._program = Program(owners, source.lists)
 
@@ -69,6 +68,17 @@ class Watch:
         return [Hit(term, reading.starts[a], reading.ends[b]) for (a, b), term in _longest(found)]
 
 
+def _patterns(source: Lexicon) -> Iterator[tuple[tuple[str | int, ...], str, tuple[int, str, int]]]:
+    """Every pattern with its place in the file, and: whose it is, what part it plays, how many words only follow."""
+    for i, term in enumerate(source.terms):
+        for k, pattern in enumerate(term.patterns):
+            yield ("terms", i, "patterns", k), pattern, (i, "finds", 1 if pattern.endswith((" {verb}", ", _")) else 0)
+        for k, pattern in enumerate(term.spares):
+            yield ("terms", i, "spares", k), pattern, (i, "spares", 0)
+    for k, pattern in enumerate(source.own_voice):
+        yield ("own_voice", k), pattern, (-1, "own", 0)
+
+
 def _longest(found: list[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
     """Of hits that share a word, the one that starts first; of those, the longest."""
     reach = -1
@@ -81,7 +91,7 @@ def _longest(found: list[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
 @functools.cache
 def watch() -> Watch:
     """The course's own lexicon, made ready once."""
-    return Watch(lexicon())
+    return Watch(*read_lexicon())
 
 
 def loaded_words(passage: Passage) -> Iterator[Problem]:
