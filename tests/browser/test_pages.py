@@ -314,7 +314,8 @@ def test_text_of_twice_the_size_fits(name: str, site: str, context: BrowserConte
 
 HIDDEN_FOCUS = """() => {
   const hidden = [];
-  for (const one of document.querySelectorAll("main a[href], main button, main input, main textarea, main summary")) {
+  const all = [...document.querySelectorAll("main a[href], main button, main input, main textarea, main summary")];
+  for (const one of [...all, ...all.toReversed()]) { // down the page, and up again, where a header may lie above
     if (!one.checkVisibility({ visibilityProperty: true })) continue;
     one.focus();
     if (document.activeElement !== one) continue;
