@@ -101,9 +101,8 @@ class Program:
             self._lay(sequence, at)
             at += len(sequence.words)
             self.owner[at - 1] = number
-        self._masks: dict[str, int] = {word: mask | self._any for word, mask in self._exact.items()}
-        for word in self._masks:
-            self._masks[word] |= self._by_ending(word)
+        masks = {word: mask | self._any | self._by_ending(word) for word, mask in self._exact.items()}
+        self._masks = {word: (mask, mask & self._starts) for word, mask in masks.items()}
         self.size = at
 
     def _lay(self, sequence: Sequence, at: int) -> None:
@@ -138,23 +137,28 @@ class Program:
         """For each line that occurs, the first and last token of every occurrence."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         masks, optional, before, after = self._masks, self._optional, self._before, self._after
-        finals, starts, unpaused = self._finals, self._starts, ~self._paused
+        finals, starts, paused_steps = self._finals, self._starts, self._paused
         any_or_start = starts | self._opens
         last = -1
         state = 0
         for at, token in enumerate(reading.tokens):
-            mask = masks.get(token)
-            if mask is None:
+            pair = masks.get(token)
+            if pair is None:
                 mask = self._any | self._by_ending(token)
+                pair = (mask, mask & starts)
+            mask, begins = pair
             if at > last:
                 last = reading.sentences[reading.sentence[at]].last
                 state = any_or_start & mask
             else:
-                state = ((state << 1) | starts) & mask
-            if not reading.paused[at]:
-                state &= unpaused
-            ended = state | after
-            state |= optional & ((~(ended - before)) ^ ended)
+                state = ((state << 1) & mask) | begins if state else begins
+            if not state:
+                continue
+            if not reading.paused[at] and state & paused_steps:
+                state &= ~paused_steps
+            if state & before:
+                ended = state | after
+                state |= optional & ((~(ended - before)) ^ ended)
             hits = state & finals
             state ^= hits
             while hits:
