@@ -11,7 +11,7 @@ BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site bench test lint types format regen pins lab clean ready ready-dev ready-all
+.PHONY: help serve live book site bench shots test lint types format regen pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ book: ready ## build the course into _build/html, every warning an error
 
 site: ready ## make site/ and powerwith-site.zip for a web host or a USB stick
 	@$(BIN)/python tools/site.py
+
+shots: ready-dev ## photograph every page and exercise in every state into shots/ (open shots/index.html)
+	@$(BIN)/python tools/shots.py
 
 bench: ready-dev ## measure pages, feedback, coach and build beside ordinary ways (RUNS=5; some ten minutes)
 	@$(BIN)/python tools/with_node.py $(BIN)/python bench/all.py --runs $(RUNS)

@@ -15,9 +15,7 @@ __all__ = ["ExerciseMime", "setup"]
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.add_config_value("powerwith_exercises", "exercises", "env", str, "Folder of the exercise bank")
-    app.add_config_value(
-        "powerwith_harden", True, "html", bool, "Hash scripts, trim the theme, write the service worker"
-    )
+    app.add_config_value("powerwith_harden", True, "html", bool, "Lock every page and write the offline worker")
     app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
     nodes.register(app)
     app.add_directive("practice", Practice)

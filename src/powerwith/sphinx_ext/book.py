@@ -13,7 +13,7 @@ from sphinx.util.display import progress_message
 
 from powerwith import assets, payload
 from powerwith.bank import Bank, BankError, load_bank
-from powerwith.harden import harden
+from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
 from powerwith.offline import write as write_offline
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node
@@ -25,6 +25,12 @@ class BrokenExercisesError(SphinxError):
     """Stops the build with the places and sentences of the bank."""
 
     category = "Exercises"
+
+
+class UnlockedPagesError(SphinxError):
+    """Stops the build where a page would need more than its policy allows."""
+
+    category = "Pages"
 
 
 def open_bank(app: Sphinx) -> None:
@@ -102,9 +108,16 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     _write_shelf(app.env, out)
     if app.config.powerwith_harden and app.builder.name == "html":
-        with progress_message("hashing scripts and trimming the theme"):
-            harden(out)
+        with progress_message("locking every page"):
+            _lock(out)
         write_offline(out)
+
+
+def _lock(out: Path) -> None:
+    try:
+        harden(out)
+    except HardenError as error:
+        raise UnlockedPagesError(f"\n{error}") from None
 
 
 def _write_shelf(env: BuildEnvironment, out: Path) -> None:
