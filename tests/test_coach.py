@@ -104,3 +104,21 @@ def test_codes_have_a_file_each() -> None:
     files = {path.stem for path in (Path(coach.__file__).parent / "rules").glob("*.yml")}
     codes = {code for part in get_args(Code) for code in get_args(part)}
     assert files == {code.lower().replace("_", "-") for code in codes}
+
+
+def lines_under(heading: str) -> list[str]:
+    """The texts of one section of `coach-texts.txt`."""
+    text = (Path(__file__).parent / "vectors" / "coach-texts.txt").read_text(encoding="utf-8")
+    return text.partition(f"# {heading}\n")[2].partition("\n# ")[0].split("\n")
+
+
+@pytest.mark.parametrize("text", lines_under("Lines that open one") + lines_under("Hard truths, said well"))
+def test_good_practice_is_never_marked_as_harm(text: str) -> None:
+    assert [(f.rule, text[f.start : f.end]) for f in coach.check(text) if f.code in HARM_CODES] == []
+
+
+def test_most_lines_that_close_a_door_are_found() -> None:
+    lines = lines_under("Lines that close a door")
+    found = [line for line in lines if any(f.code in HARM_CODES for f in coach.check(line))]
+    assert len(lines) == 72
+    assert len(found) >= 65
