@@ -22,6 +22,7 @@ SHORT = ROOT / "bench" / "readme-table.md"
 def main() -> None:
     """Measure everything, print it, and write both files."""
     runs = runs_wanted(__doc__ or "")
+    loads = [load()]
     head = f"{date.today():%d %B %Y}. {machine()}; {others()}."
     found: dict[str, dict[str, float]] = {}
     sections = ["# What was measured", "", f"Made by `make bench`, {head}", ""]
@@ -33,13 +34,32 @@ def main() -> None:
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
         section, found[name] = measure(times)
+        loads.append(load())
         print(f"{section}\n", flush=True)
         sections += [section, ""]
-    if hasattr(os, "getloadavg"):
-        sections += [f"Load at the end: {os.getloadavg()[0]:.1f}.", ""]
+    loads.append(load())
+    if busy := crowded(max(loads)):
+        sections += [busy, ""]
     RESULTS.write_text("\n".join(sections), encoding="utf-8")
-    SHORT.write_text(short(found), encoding="utf-8")
+    SHORT.write_text("\n".join(filter(None, [short(found), busy])), encoding="utf-8")
     print(f"Written: {RESULTS.relative_to(ROOT)}, {SHORT.relative_to(ROOT)}", file=sys.stderr)
+
+
+def load() -> float:
+    """How many programs want the processor, over the last minute."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def crowded(most: float) -> str:
+    """A warning for figures taken while others used the machine too."""
+    cores = os.cpu_count() or 1
+    if most <= 2 * cores:
+        return ""
+    return (
+        f"**The machine was busy:** up to {most:.0f} programs at a time wanted its {cores} cores. Times are too long and "
+        "uneven, goals missed may not be missed, and only bytes, requests and large ratios hold. Run `make bench` again "
+        "when it is quiet.\n"
+    )
 
 
 def others() -> str:
@@ -47,9 +67,7 @@ def others() -> str:
     with chromium() as browser:
         names = [f"Chromium {browser.version}", f"Node {run('node', '--version').strip()}"]
     packages = ("sphinx-book-theme", "jupyterquiz", "vaderSentiment", "anywidget")
-    ask = (
-        f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {packages}), sep=', ')"
-    )
+    ask = f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {packages}), sep=', ')"
     return ", ".join([*names, run(str(stock_python()), "-c", ask).strip()])
 
 
