@@ -37,7 +37,6 @@ def main() -> None:
         loads.append(load())
         print(f"{section}\n", flush=True)
         sections += [section, ""]
-    loads.append(load())
     if busy := crowded(max(loads)):
         sections += [busy, ""]
     RESULTS.write_text("\n".join(sections), encoding="utf-8")
@@ -56,9 +55,9 @@ def crowded(most: float) -> str:
     if most <= 2 * cores:
         return ""
     return (
-        f"**The machine was busy:** up to {most:.0f} programs at a time wanted its {cores} cores. Times are too long and "
-        "uneven, goals missed may not be missed, and only bytes, requests and large ratios hold. Run `make bench` again "
-        "when it is quiet.\n"
+        f"**The machine was busy:** up to {most:.0f} programs at a time wanted its {cores} cores. "
+        "Times are too long and uneven, goals missed may not be missed, and only bytes, requests and large ratios hold. "
+        "Run `make bench` again when it is quiet.\n"
     )
 
 
