@@ -73,7 +73,7 @@ def test_lint_is_content_with_a_good_course(course: Path) -> None:
         pytest.param(
             "exercises/ch09/good.yml",
             "The form leads.",
-            "Replace this: text",
+            "Replace this with your own.",
             "this still holds the starter's text",
             id="a-starter-left-as-it-was",
         ),

@@ -114,7 +114,7 @@ def test_every_guide_says_what_of_it_was_read() -> None:
     ("find", "put", "says"),
     [
         pytest.param("    source: tact\n", "    source: tact-\n", "Use small letters", id="a-shape"),
-        pytest.param("source: govuk-disability\n", "source: govuk-disabilty\n", "mean `govuk-disability`?", id="a-typo"),
+        pytest.param("source: govuk-disability\n", "source: govuk-disabilty\n", "mean `govuk-disability`?", id="typo"),
         pytest.param("  - term: abscond\n", "  - term: addict\n", "“addict” is already a term", id="a-double"),
         pytest.param("kind: jargon", "kind: slang", "is `slang`", id="an-unknown-kind"),
         pytest.param("source: unlock\n", "source: craft\n", "no term cites the guide `unlock`", id="an-idle-guide"),

@@ -8,7 +8,7 @@ where its paragraph ends. The grade knows length and nothing else: no jargon, no
 import re
 from collections.abc import Iterable
 
-WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’\-‑][A-Za-zÀ-ɏ0-9]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[A-Za-zÀ-ɏ0-9]+(?:['’\-‑][A-Za-zÀ-ɏ0-9]+)*")
 END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?…]+[\"”’)\]]*(?=\s|$)")
 
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")
@@ -21,7 +21,7 @@ _SILENT = re.compile(
 )
 _APART = re.compile(
     r"ia(?!g|ls?\b|ns?\b|lly)|(?<![tcsgxnl])io|eo(?!p|u)"  # diary, period, video; not marriage, special, nation
-    r"|(?<![qg])ua[lrt]|[^gq]uou|[^q]uel|iu|crea(?=t)"  # usual, fuel, create
+    r"|(?<![qg])ua[lrt]|[^gq]uou|[^q]uel|iu|crea(?=t(?!ure))"  # usual, fuel, create
     r"|[aeiou]ing|yi|(?<=[aeou])y(?!ed\b)[aeo]"  # being, saying, beyond
     r"|(?<![tch])ien(?=ce|t)|(?<!h)iet|ie(?=rs?$|st$)"  # client, quiet, easier
     r"|sms?$"  # sarcasm
@@ -51,8 +51,8 @@ def _syllables(word: str) -> int:
         negated = 0 if bare in _SHORT_NOT else 1
     if bare in _IRREGULAR:
         return _IRREGULAR[bare] + negated
-    if bare.isdigit():
-        return len(bare)
+    if bare[:1].isdigit():
+        return sum(letter.isdigit() for letter in bare)
     groups = len(_VOWELS.findall(bare))
     silent = len(_SILENT.findall(bare)) if groups > 1 else 0
     return max(1, groups - silent + len(_APART.findall(bare))) + negated

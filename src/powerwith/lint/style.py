@@ -15,8 +15,8 @@ LEARNER, TRAINER, TYPICAL, EXERCISE = 8.0, 10.0, 7.0, 8.0
 LONGEST = 35
 """The most words in a sentence."""
 
-ENOUGH, PARAGRAPH = 100, 10
-"""Fewer words than this make no grade for a page, or for one paragraph."""
+ENOUGH, PARAGRAPH, SEVERAL = 100, 10, 5
+"""Fewer words than this make no grade for a page, or for one paragraph; fewer paragraphs have no middle."""
 
 RUNNING = frozenset({"paragraph", "item", "definition"})
 
@@ -58,7 +58,7 @@ def _too_hard(group: list[Passage], what: str, most: float) -> Iterator[Problem]
 
 def _too_hard_in_the_middle(group: list[Passage]) -> Iterator[Problem]:
     grades = [grade([p.text]) for p in group if size([p.text]) >= PARAGRAPH]
-    if grades and statistics.median(grades) > TYPICAL:
+    if len(grades) >= SEVERAL and statistics.median(grades) > TYPICAL:
         middle = statistics.median(grades)
         says = f"half the paragraphs have reading grade {middle:.1f} or more, and {TYPICAL:.0f} is the most"
         yield Problem(group[0].place(), says, "Shorten sentences all through the chapter")
