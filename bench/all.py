@@ -56,7 +56,7 @@ def crowded(most: float) -> str:
         return ""
     return (
         f"**The machine was busy:** up to {most:.0f} programs at a time wanted its {cores} cores. "
-        "Times are too long and uneven, goals missed may not be missed, and only bytes, requests and large ratios hold. "
+        "Times are too long and uneven, goals missed may be reached; only bytes, requests and large ratios hold. "
         "Run `make bench` again when it is quiet.\n"
     )
 
