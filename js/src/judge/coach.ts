@@ -21,7 +21,7 @@ export interface CompiledRule {
   spares?: readonly string[];
   when?: readonly string[];
   unless?: readonly string[];
-  whole?: boolean;
+  marks?: string;
 }
 
 /** Words the coach marked: `start` to `end` in code points, end not included. */
@@ -128,6 +128,7 @@ interface Surrounding {
 /** What surrounds a match: the named contexts of this reply. */
 class Scene {
   private readonly named = new Map<string, Surrounding>();
+  private readonly clauses: number[] = [];
 
   constructor(
     rules: CoachRules,
@@ -149,6 +150,19 @@ class Scene {
       final.set(sentence, start);
     }
     return { scope, first, final, ends: new Set(spans.map(([, end]) => end)), covered: covered(spans) };
+  }
+
+  /** The last token before the next comma or the end of the sentence. */
+  clauseEnd(token: number): number {
+    if (this.clauses.length === 0) {
+      const { sentence, sentences, paused } = this.reading;
+      let end = 0;
+      for (let at = sentence.length - 1; at >= 0; at--) {
+        if (at === sentences[sentence[at] ?? 0]?.last || paused[at + 1] === true) end = at;
+        this.clauses[at] = end;
+      }
+    }
+    return this.clauses[token] ?? token;
   }
 
   /** Whether a context surrounds these tokens. */
@@ -192,7 +206,9 @@ function spansOf(rule: CompiledRule, number: number, parts: Parts, scene: Scene)
     if (!(rule.when ?? []).every((name) => scene.holds(name, span))) continue;
     if ((rule.unless ?? []).some((name) => scene.holds(name, span))) continue;
     const sentence = scene.reading.sentences[scene.reading.sentence[span[0]] ?? 0];
-    kept.push(rule.whole && sentence ? [sentence.first, Math.max(span[1], sentence.last)] : span);
+    if (rule.marks === "sentence" && sentence) kept.push([sentence.first, Math.max(span[1], sentence.last)]);
+    else if (rule.marks === "clause") kept.push([span[0], scene.clauseEnd(span[1])]);
+    else kept.push(span);
   }
   return kept;
 }
@@ -223,7 +239,7 @@ function record(reading: Reading, [start, last]: Span, rules: CoachRules, order:
   const rule = rules.rules[order] as CompiledRule;
   const [says = "", why = "", ...offers] = rules.texts[order] ?? [];
   const sentence = reading.sentences[reading.sentence[last] ?? 0];
-  const closing = sentence && last === sentence.last && (rule.whole || sentence.asks || sentence.shouts);
+  const closing = sentence && last === sentence.last && (rule.marks === "sentence" || sentence.asks || sentence.shouts);
   const found = {
     rule: rule.id,
     code: rule.code,

@@ -80,6 +80,7 @@ class _Scene:
 
     def __init__(self, ready: Rules, reading: Reading, parts: dict[tuple[int, str], list[Span]]) -> None:
         self.reading = reading
+        self._clauses: list[int] = []
         self.scopes = {c["id"]: c["scope"] for c in ready.compiled["contexts"]}
         self.spans = {c["id"]: parts.get((-1 - i, "lines"), []) for i, c in enumerate(ready.compiled["contexts"])}
         self.first: dict[str, dict[int, int]] = {}
@@ -99,6 +100,17 @@ class _Scene:
         self.first[name], self.final[name] = first, final
         self.ends[name] = {end for _, end in spans}
         self.covered[name] = _covered(spans)
+
+    def clause_end(self, token: int) -> int:
+        """The last token before the next comma or the end of the sentence."""
+        if not self._clauses:
+            reading, end = self.reading, 0
+            for at in range(len(reading.tokens) - 1, -1, -1):
+                if at == reading.sentences[reading.sentence[at]].last or reading.paused[at + 1]:
+                    end = at
+                self._clauses.append(end)
+            self._clauses.reverse()
+        return self._clauses[token]
 
     def holds(self, name: str, span: Span) -> bool:
         """Whether a context surrounds these tokens."""
@@ -147,7 +159,11 @@ def _spans(
             scene.holds(name, span) for name in rule.get("unless", ())
         ):
             sentence = scene.reading.sentences[scene.reading.sentence[span[0]]]
-            yield (sentence.first, max(span[1], sentence.last)) if rule.get("whole") else span
+            if rule.get("marks") == "sentence":
+                span = (sentence.first, max(span[1], sentence.last))
+            elif rule.get("marks") == "clause":
+                span = (span[0], scene.clause_end(span[1]))
+            yield span
 
 
 def _followed(firsts: list[Span], seconds: list[Span], reading: Reading) -> Iterator[Span]:
@@ -169,7 +185,7 @@ def _record(reading: Reading, span: Span, source: Compiled, order: int) -> tuple
     rule, (says, why, *offers) = source["rules"][order], source["texts"][order]
     start, last = span
     sentence: Sentence = reading.sentences[reading.sentence[last]]
-    whole = last == sentence.last and (rule.get("whole") or sentence.is_question or sentence.is_shout)
+    whole = last == sentence.last and (rule.get("marks") == "sentence" or sentence.is_question or sentence.is_shout)
     found = Found(
         rule=rule["id"],
         code=rule["code"],

@@ -94,8 +94,8 @@ def _compiled_rule(rule: Rule, lines: Callable[[Iterable[str]], list[str]]) -> C
     for name in ("when", "unless"):
         if getattr(rule, name):
             compiled[name] = list(getattr(rule, name))
-    if rule.marks == "sentence":
-        compiled["whole"] = True
+    if rule.marks != "words":
+        compiled["marks"] = rule.marks
     return compiled
 
 

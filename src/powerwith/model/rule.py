@@ -29,8 +29,10 @@ class Rule(Record):
     when: tuple[Slug, ...] = Field((), description="Contexts that must hold, such as `asked`.")
     unless: tuple[Slug, ...] = Field((), description="Contexts that must not hold, such as `quoted` or `reflected`.")
     spares: tuple[Pattern, ...] = Field((), description="Longer wordings that contain a pattern and mean no harm.")
-    marks: Literal["words", "sentence"] = Field(
-        "words", description="What is marked: the `words` that matched, or the whole `sentence` round them."
+    marks: Literal["words", "clause", "sentence"] = Field(
+        "words",
+        description="What is marked: the `words` that matched, the words and the rest of their `clause` up to the next "
+        "comma, or the whole `sentence` round them.",
     )
     says: Line = Field(
         description="Completes the sentence: The words “…” *says*. Starts with a small letter, ends with a full stop, "
