@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as choice from "../src/judge/choice.ts";
 import * as reflection from "../src/judge/reflection.ts";
 import * as sort from "../src/judge/sort.ts";
-import type { Choice, Reflection, Sort } from "../src/wire.ts";
+import type { Choice, Option, Reflection, Sort } from "../src/wire.ts";
 
 const CHOICE = {
   kind: "choice",
@@ -85,4 +85,11 @@ test("spaces alone are nothing written", () => {
 
 test("a reflection is never judged", () => {
   assert.deepEqual(reflection.answer(), { effect: null, codes: [], findings: [], score: null });
+});
+
+test("feedback names only the moves that explain the effect", () => {
+  const option = { text: "x", feedback: "x", codes: ["DIRECT", "SMALL_STEP"] } as unknown as Option;
+  assert.deepEqual(choice.telling({ ...option, effect: "hurts" }), ["DIRECT"]);
+  assert.deepEqual(choice.telling({ ...option, effect: "helps" }), ["SMALL_STEP"]);
+  assert.deepEqual(choice.telling({ ...option, effect: "mixed" }), ["DIRECT", "SMALL_STEP"]);
 });

@@ -1,5 +1,5 @@
 /** Choose a wording, press, and see how it lands. Selecting alone never answers. */
-import { answer, chosen, letter } from "../judge/choice.ts";
+import { answer, chosen, letter, telling } from "../judge/choice.ts";
 import { keepable } from "../judge/entry.ts";
 import type { Choice, ChoiceResponse, Entry, Option } from "../wire.ts";
 import { depends } from "./depends.ts";
@@ -131,7 +131,7 @@ function row(exercise: Choice, input: HTMLInputElement, index: number): HTMLElem
 function card(exercise: Choice, option: Option, own = false): HTMLElement {
   const names = exercise.options_are === "names";
   const isSaid = !names && !exercise.contexts;
-  const carries = option.codes ?? [];
+  const carries = telling(option);
   return el(
     "div",
     { class: "pw-reply", "data-tone": exercise.contexts ? null : names ? TONES[option.effect] : option.effect },

@@ -50,11 +50,7 @@ function outcome(contexts: readonly Context[], condition: string): HTMLElement {
         el("span", { class: "pw-tag" }, "You wrote: "),
         `It is fine when ${condition}`,
       ),
-    el(
-      "p",
-      {},
-      "There is no best answer here. The same words change with the moment, the person and the power in the room.",
-    ),
+    el("p", { class: "pw-quiet" }, "There is no best answer here."),
   );
 }
 
