@@ -199,6 +199,19 @@ def test_a_loaded_word_in_our_voice_in_an_exercise_is_told(course: Path, find: s
 
 
 @pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("book/signposts.yml", f"- id: a\n  for: {LOADED}\n  name: Non-compliant Ltd\n"),
+        ("src/powerwith/coach/rules/label.yml", f"- id: a\n  why: {LOADED}\n  flags: [{LOADED}]\n"),
+    ],
+)
+def test_what_the_book_prints_from_other_files_is_read_too(course: Path, file: str, text: str) -> None:
+    (course / file).parent.mkdir(parents=True, exist_ok=True)
+    (course / file).write_text(text, encoding="utf-8")
+    assert [problem.split(": ")[0] for problem in said(course)] == [f"{file}:2"]
+
+
+@pytest.mark.parametrize(
     ("find", "put"),
     [
         pytest.param("We need to get through the form.", LOADED, id="an-option"),

@@ -10,7 +10,7 @@ from powerwith.lint.coverage import coverage, coverage_table
 from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
 from powerwith.lint.style import exercise_grade, long_sentences, page_grades, scolding
-from powerwith.lint.voice import in_exercise, is_running, on_pages
+from powerwith.lint.voice import beside_pages, in_exercise, is_running, on_pages
 from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
 from powerwith.source import Problem
@@ -20,7 +20,12 @@ __all__ = ["cast_table", "coverage", "coverage_table", "lint", "only_helped"]
 
 def lint(bank: Bank, root: Path) -> list[Problem]:
     """All that an author should look at before sharing the course. Empty when there is nothing."""
-    return [*_exercises(bank), *check_bank(bank, root), *only_problems(bank), *_prose(on_pages(root))]
+    return [
+        *_exercises(bank),
+        *check_bank(bank, root),
+        *only_problems(bank),
+        *_prose([*on_pages(root), *beside_pages(root)]),
+    ]
 
 
 def _exercises(bank: Bank) -> Iterator[Problem]:

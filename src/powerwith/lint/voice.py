@@ -6,6 +6,7 @@ from pathlib import Path
 from powerwith.bank import Bank
 from powerwith.model import Authored
 from powerwith.prose import Passage, masked, read_page
+from powerwith.source import read_yaml
 
 OURS = frozenset({
     "title", "objective", "content_note", "prompt", "question", "feedback", "when", "then", "why", "hint", "label",
@@ -34,6 +35,23 @@ def pages(root: Path) -> list[Path]:
 def on_pages(root: Path) -> list[Passage]:
     """The prose of all pages, examples included."""
     return [passage for path in pages(root) for passage in read_page(path, path.relative_to(root).as_posix())]
+
+
+BESIDE = {"book/signposts.yml": {"for"}, "src/powerwith/coach/rules/*.yml": {"says", "why"}}
+"""Authored files whose texts the book prints, with the fields in which we speak."""
+
+
+def beside_pages(root: Path) -> list[Passage]:
+    """What the coach says of words, and what the page of support says of services."""
+    found = []
+    for pattern, fields in BESIDE.items():
+        for path in sorted(root.glob(pattern)):
+            located = read_yaml(path, path.relative_to(root).as_posix())
+            for where, text in texts(located.value):
+                if where[-1] in fields:
+                    file, _, line = located.place(where).rpartition(":")
+                    found.append(Passage(file, int(line), "field", text, masked(text), (str(where[-1]),)))
+    return found
 
 
 def in_exercise(bank: Bank, exercise: Authored) -> list[Passage]:

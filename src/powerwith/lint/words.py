@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 IN_PROSE = frozenset({
     "why-do-you-always", "excuses", "dont-care", "if-you-had", "promised", "writes-off",
-    "speaks-for-a-culture", "worse-off", "bright-side", "good-girl", "for-someone-like-you", "i-know-better",
+    "speaks-for-a-culture", "worse-off", "bright-side", "for-someone-like-you", "i-know-better",
 })  # fmt: skip
 """Rules weaker than `blames` that make sense in prose. The rest are about talk between two people: a page that
 says *keep a copy* gives no orders."""
