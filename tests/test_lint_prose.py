@@ -145,6 +145,7 @@ def test_a_loaded_word_on_a_page_is_told_with_its_line_and_other_words(course: P
         pytest.param(f"| Kind | What |\n|---|---|\n| a | {LOADED} |\n", id="a-table"),
         pytest.param(f":::{{dropdown}} Note for trainers\n{LOADED}\n:::\n", id="a-box"),
         pytest.param(f":::{{dropdown}} {LOADED}\nBody.\n:::\n", id="the-title-of-a-box"),
+        pytest.param(f":::{{div}} counterexample\n{LOADED}\n:::\n", id="another-class"),
         pytest.param(f"{{.example}}\nShown.\n\n{LOADED}\n", id="after-an-example"),
         pytest.param(f"> Shown.\n\n{LOADED}\n", id="after-a-block-quote"),
         pytest.param(f"*Shown* and “shown”. {LOADED}\n", id="beside-shown-words"),
@@ -229,6 +230,14 @@ def test_what_people_in_a_scene_say_is_theirs(course: Path, find: str, put: str)
 # --- blame, scolding, length, grade --------------------------------------------------------------------------------
 
 
+def test_a_starter_file_is_only_asked_for_its_own_text(course: Path) -> None:
+    path = course / "exercises" / "ch09" / "good.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("The form leads.", "Replace this non-compliant text."), encoding="utf-8")
+    [problem] = said(course)
+    assert "starter's text" in problem
+
+
 def test_blame_in_our_own_prose_is_told(course: Path) -> None:
     [problem] = on_page(course, "You should be ashamed of asking.\n")
     assert problem.startswith("book/ch09.md:6: our own text says “")
@@ -243,6 +252,7 @@ def test_blame_in_our_own_prose_is_told(course: Path) -> None:
         "If you stop here, nothing is lost.",
         "At least one option helps.",
         "“You should be ashamed,” says the man at the desk.",
+        "*You should be ashamed* is a verdict.",
     ],
 )
 def test_a_page_may_tell_its_reader_what_to_press(course: Path, text: str) -> None:
@@ -289,6 +299,7 @@ def test_a_text_for_trainers_may_be_harder(course: Path) -> None:
     assert on_page(course, "# T\n\n" + text * 10 + "\n", "book/how-to.md")
     assert on_page(course, "# T\n", "book/how-to.md") == []
     assert on_page(course, f"# T\n\n:::{{dropdown}} Note for trainers\n{text * 10}\n:::\n", "book/how-to.md") == []
+    assert on_page(course, "# T\n\n" + text * 10 + "\n", "book/reference/notes.md") == []
 
 
 def test_a_chapter_is_judged_by_its_middle_paragraph_too(course: Path) -> None:
@@ -387,8 +398,10 @@ def shell(*words: str) -> tuple[int, str]:
 def with_cast(course: Path, *members: str) -> None:
     path = course / "exercises" / "ch09" / "good.yml"
     cast = "\n".join(f"  - {{{member}}}" for member in members)
-    text = path.read_text(encoding="utf-8").replace("prompt:", f"cast:\n{cast}\nprompt:")
-    path.write_text(text, encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    before, _, after = text.partition("cast:\n" if "cast:\n" in text else "prompt:")
+    after = after.partition("prompt:")[2] if "prompt:" in after else after
+    path.write_text(f"{before}cast:\n{cast}\nprompt:{after}", encoding="utf-8")
 
 
 def test_somebody_shown_with_a_problem_alone_is_told(course: Path) -> None:
@@ -423,6 +436,10 @@ def test_the_audit_reads_no_names(course: Path) -> None:
     table = shell("--cast")[1]
     assert "Amina" in table
     assert "only ever" not in table
+    assert shell("--cast", "--strict")[0] == 0
+    with_cast(course, "name: the mother, role: person, brings: A map.", "name: the father, role: colleague")
+    assert "a parent: 1 and 1\n" in shell("--cast")[1]
+    assert shell("--cast", "--strict")[0] == 0
 
 
 def test_coverage_names_the_exercises_and_what_is_not_practised_yet(course: Path) -> None:
@@ -433,7 +450,9 @@ def test_coverage_names_the_exercises_and_what_is_not_practised_yet(course: Path
     assert "1 of 2 ideas are practised, 1 not yet." in table
     assert shell("--coverage", "--strict")[0] == 1
     (course / "exercises" / "ideas.csv").write_text("id,idea\nseed-027,Blame shrinks people\n", encoding="utf-8")
-    assert shell("--coverage", "--strict")[0] == 0
+    code, table = shell("--coverage", "--strict")
+    assert code == 0
+    assert "1 of 1 ideas are practised, 0 not yet." in table
 
 
 # --- the course itself ---------------------------------------------------------------------------------------------
