@@ -46,7 +46,7 @@ def main() -> int:
     """Run all steps; returns the exit code."""
     NOTES.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    steps = [timed("rooms and arrows", rooms)]
+    steps = [timed("rooms and arrows", rooms), timed("form and types", style)]
     node = found.node(NOTES / "node.log")
     if node:
         found.put_on_path(node)
@@ -100,9 +100,19 @@ def python() -> Step:
     return pytest("--durations=5", "--continue-on-collection-errors", "tests", "--ignore=tests/browser")
 
 
+def style() -> Step:
+    """The form of the Python, and its types."""
+    commands = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+    codes = [run([str(found.BIN / name), *words])[0] for name, *words in commands]
+    return from_exit(any(codes), "`make format` mends the form; the lines above say what else.")
+
+
 def browser() -> Step:
-    """The built book in Chromium."""
-    return pytest("--durations=10", "--continue-on-collection-errors", "tests/browser")
+    """The built book in Chromium, two pages at a time; the book is built once for both."""
+    if run([str(setup.PYTHON), str(ROOT / "tools" / "book.py")])[0]:
+        return Step("", failed=1, says="The book could not be built; the lines above say why.")
+    os.environ["POWERWITH_BOOK"] = str(ROOT / "_build" / "html")
+    return pytest("-n", "2", "--durations=10", "--continue-on-collection-errors", "tests/browser")
 
 
 FRONT_END: list[tuple[str, Callable[[], Step]]] = [

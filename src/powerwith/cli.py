@@ -164,8 +164,13 @@ def _made() -> dict[Path, str]:
         _root() / "schema" / f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas().items()
     }
-    words = {_root() / "book" / "reference" / "words.md": words_page(lexicon())}
-    return files | words | {assets.FOLDER / "coach-rules.js": coach.rules_script()}
+    reference = _root() / "book" / "reference"
+    rules_page = (reference / "coach.md").read_text(encoding="utf-8")
+    return files | {
+        assets.FOLDER / "coach-rules.js": coach.rules_script(),
+        reference / "coach.md": coach.reference_page(rules_page),
+        reference / "words.md": words_page(lexicon()),
+    }
 
 
 def _bundles() -> None:

@@ -103,7 +103,7 @@ def watched() -> Watched:
 def context(browser: Browser, watched: Watched, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh browser context that nothing was kept in."""
     opened = watched.over(browser.new_context(service_workers="block"))
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)
     yield opened
     opened.close()
     watched.verdict(may_complain=request.node.get_closest_marker("may_complain") is not None)

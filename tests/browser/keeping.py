@@ -45,7 +45,7 @@ STORED = """() => JSON.stringify(
 def visit(context: BrowserContext, address: str) -> Page:
     """A page of the book whose exercises have come alive."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(address)
     page.wait_for_function(READY)
     return page

@@ -309,7 +309,7 @@ def test_a_reminder_comes_after_five_days_without_a_backup(context: BrowserConte
 def away(browser: Browser, site: str) -> Iterator[Page]:
     """My journal, in a browser where the page to leave for is answered here."""
     context = browser.new_context(service_workers="block")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.route(
         re.compile(r"^https:"), lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>")
     )

@@ -26,7 +26,7 @@ def copy(book: Path, tmp_path: Path) -> Path:
 def visitor(browser: Browser, watched) -> Iterator[BrowserContext]:
     """A context in which service workers run, watched like any other."""
     context = watched.over(browser.new_context())
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
     watched.verdict(may_complain=True)

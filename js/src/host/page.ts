@@ -6,6 +6,7 @@ import { mountFoot } from "../view/journal/ask.ts";
 import type { Payload } from "../wire.ts";
 import { PageModel } from "./model.ts";
 import { nowhere } from "./nowhere.ts";
+import { check } from "../judge/coach.ts";
 import { Rules } from "./rules.ts";
 
 const SORRY =
@@ -30,12 +31,19 @@ function start(): void {
   const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
   if (sections.length === 0) return;
   const [journal, rules] = [open(), new Rules()];
+  rules.whenReady((found) => whenIdle(() => check("", found)));
   const ids = new Set<string>();
   for (const section of sections) {
     apart(section, ids);
     enliven(section, journal ?? nowhere, rules);
     if (journal) mountFoot(section, journal);
   }
+}
+
+/** The coach's first reading prepares its rules, which a phone feels; so it reads nothing once, while nobody waits. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
+  else setTimeout(work, 200); // Safari
 }
 
 /** The same exercise twice on a page, as in the print of the whole book, needs ids of its own. */

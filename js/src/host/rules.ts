@@ -1,4 +1,5 @@
 /** The coach's rules on a page: a second script, which may come before this one, after it, or not at all. */
+import type { CoachRules } from "../judge/coach.ts";
 
 type Waiting = () => void;
 
@@ -24,6 +25,13 @@ export class Rules {
   /** Calls back once it is known whether there are rules; not at all if it is known already. */
   whenKnown(call: Waiting): void {
     if (this.now === undefined) this.waiting.push(call);
+  }
+
+  /** Calls back with the rules once they are there, if they come. */
+  whenReady(call: (rules: CoachRules) => void): void {
+    const tell = () => void (this.now && call(this.now as CoachRules));
+    if (this.now === undefined) this.waiting.push(tell);
+    else tell();
   }
 
   private readonly look = (): void => {
