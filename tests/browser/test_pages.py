@@ -256,7 +256,7 @@ def test_search_finds_a_page_and_keeps_the_words_out_of_every_request(site: str,
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html#q=envelope")
     page.locator("#search-results li a").first.wait_for()
-    assert "found" in page.locator("#pw-found").inner_text()
+    expect(page.locator("#pw-found")).to_contain_text("found")
     assert page.get_by_label("Words to look for").input_value() == "envelope"
     assert not [one for one in asked if "envelope" in one.split("#")[0]]
     assert page.evaluate("JSON.stringify({...localStorage})").count("envelope") == 0
