@@ -50,6 +50,7 @@ test("kept findings get the words of today's rules, what helps first, and lost r
       { id: "good-ask", code: "QUESTION_OPEN", strength: "helps", lines: [] },
     ],
     texts: [["do this.", "So.", "Could you?", "Would you?"], ["do that.", "So."]],
+    glass: { marks: {} },
   } as unknown as CoachRules;
   const kept = [
     { rule: "must", code: "DIRECT", start: 0, end: 4 },

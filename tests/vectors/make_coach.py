@@ -1,4 +1,4 @@
-"""Writes tests/vectors/coach.json, which the Python and the TypeScript coach must both agree with.
+"""Writes tests/vectors/coach.json and coach/glass.json, which Python and TypeScript must both agree with.
 
     python tests/vectors/make_coach.py
 
@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 
 from powerwith.coach import check, records
+from powerwith.coach.glass import lean, signs, weights
+from powerwith.coach.reading import read
 
 HERE = Path(__file__).parent
 LONG = (
@@ -44,8 +46,33 @@ def long_case(text: str) -> dict[str, object]:
     return {"text": text, "times": times, "count": len(found), "ends": found[:1] + found[-1:]}
 
 
+GLASS = (
+    "What would help",
+    "so, um, what what do you think would",
+    "Okay, right. So you've been on your own with it.",
+    "Do you still see the nurse, or",
+    "Tell me, was it the Monday?",
+    "The form has two parts.",
+    "I'd be glad to. You and I, we and you.",
+    "Um. Uh... Mm-hmm!",
+    "So and but then because",
+    "constructor __proto__ toString hasOwnProperty",
+    "Na\u00efve d\u00e9j\u00e0 vu \U0001f600 you",
+    "one two three four five six seven eight nine ten " * 5,
+)
+"""Sentences whose signs are compared, and how far they lean."""
+
+
+def glass_case(text: str) -> dict[str, object]:
+    """What the sentences of one text show together, and how far they lean towards each task."""
+    shown = signs(read(text).tokens, ["SUPPORT"])
+    return {"text": text, "signs": shown, "leans": {task: lean(weighed, shown) for task, weighed in weights().items()}}
+
+
 if __name__ == "__main__":
     cases = [case(text) for text in texts()] + [long_case(text) for text in LONG]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in cases)
     (HERE / "coach.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    print(f"{len(cases)} texts")
+    glass = ",\n".join(json.dumps(glass_case(text), ensure_ascii=False) for text in GLASS)
+    (HERE / "coach" / "glass.json").write_text(f"[\n{glass}\n]\n", encoding="utf-8")
+    print(f"{len(cases)} texts, {len(GLASS)} for the glass-box layer")

@@ -1,4 +1,5 @@
 /** Reads one reply and says which words carry a move. A twin of `coach/check.py`. */
+import { type Glass, secondLook } from "./glass.ts";
 import { Program, read, type Reading, type Slots, type Span } from "./pattern.ts";
 
 /** What `powerwith.coach.compiled()` makes of the rule files. */
@@ -10,6 +11,7 @@ export interface CoachRules {
   slots: Slots;
   /** What each rule says, why, and its offers, in the order of the rules. */
   texts: readonly (readonly string[])[];
+  glass: Glass;
 }
 
 export interface CompiledRule {
@@ -87,7 +89,10 @@ export function check(text: string, rules: CoachRules): Found[] {
     if (!parts.has(`${i} lines`)) return;
     for (const span of spansOf(rule, i, parts, scene)) records.push(record(reading, span, rules, i));
   });
-  return settle(records).map(({ found }) => found);
+  const settled = settle(records);
+  const added = secondLook(rules.glass, reading, settled.map(({ found }) => found), HARM);
+  const all = added.length === 0 ? settled : settle([...settled, ...added.map((found) => ({ found, order: rules.rules.length }))]);
+  return all.map(({ found }) => found);
 }
 
 type Parts = Map<string, Span[]>;

@@ -16,6 +16,8 @@ export function retold(findings: readonly Finding[], rules: CoachRules): Found[]
   const known = new Map(rules.rules.map((rule, order) => [rule.id, { rule, texts: rules.texts[order] ?? [] }]));
   return inOrder(
     findings.flatMap((finding) => {
+      const [, told = "", because = ""] = rules.glass.marks[finding.rule] ?? [];
+      if (told) return [{ ...finding, says: told, why: because, strength: "helps", offers: [] }];
       const now = known.get(finding.rule);
       if (!now) return [];
       const [says = "", why = "", ...offers] = now.texts;

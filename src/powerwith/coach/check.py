@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from powerwith.coach.glass import second_look
 from powerwith.coach.program import Program
 from powerwith.coach.reading import Reading, Sentence, read
 from powerwith.coach.rulebook import Compiled, compiled
@@ -63,7 +64,10 @@ def check(text: str, rules_: Rules | None = None) -> tuple[Found, ...]:
         if (i, "lines") in parts:
             found.extend((span, i) for span in _spans(rule, i, parts, scene))
     records = [_record(reading, span, ready.compiled, i) for span, i in found]
-    return tuple(item for item, _ in _settle(records))
+    settled = _settle(records)
+    if added := second_look(ready.compiled["glass"], reading, [item for item, _ in settled]):
+        settled = _settle([*settled, *((item, len(ready.compiled["rules"])) for item in added)])
+    return tuple(item for item, _ in settled)
 
 
 def _collect(ready: Rules, reading: Reading) -> dict[tuple[int, str], list[Span]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from powerwith.coach.glass import compiled_glass
 from powerwith.coach.pattern import PatternError, compile_pattern
 from powerwith.model import Rule, Surrounding
 from powerwith.source import Located, Problem, SourceError, closest, load
@@ -82,6 +83,7 @@ def compile_rulebook(book: Rulebook) -> Compiled:
     slots = {name: list(words) for name, words in book.slots.items()}
     texts = [[rule.says, rule.why, *rule.offers] for rule in book.rules]
     plain: Compiled = {"v": 1, "rules": rules, "contexts": contexts, "slots": slots, "texts": texts}
+    plain["glass"] = compiled_glass()
     digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     return {"version": digest, **plain}
 
