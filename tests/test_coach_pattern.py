@@ -40,6 +40,8 @@ def words_found(pattern: str, text: str) -> list[str]:
             "you (have got)? to", "you to, you have got to", ["you to", "you have got to"], id="phrase may be missing"
         ),
         pytest.param("you ... late", "You were a bit too late.", ["You were a bit too late"], id="gap of four"),
+        pytest.param("you _ ... (so)? late", "You were late.", ["You were late"], id="gap and missing word unused"),
+        pytest.param("you ... (so)? late", "You came too late.", ["You came too late"], id="missing word after a gap"),
         pytest.param("you ... late", "You were a little bit too late.", [], id="no gap of five"),
         pytest.param("you ... late", "You. Late.", [], id="never across a sentence"),
         pytest.param("{they} failed", "She failed. They failed.", ["She failed"], id="list"),

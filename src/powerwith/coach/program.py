@@ -139,6 +139,7 @@ class Program:
         masks, optional, before, after = self._masks, self._optional, self._before, self._after
         finals, starts, paused_steps = self._finals, self._starts, self._paused
         any_or_start = starts | self._opens
+        skips = before | optional
         last = -1
         state = 0
         for at, token in enumerate(reading.tokens):
@@ -156,7 +157,7 @@ class Program:
                 continue
             if not reading.paused[at] and state & paused_steps:
                 state &= ~paused_steps
-            if state & before:
+            if state & skips:
                 ended = state | after
                 state |= optional & ((~(ended - before)) ^ ended)
             hits = state & finals
