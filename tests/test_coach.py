@@ -1,6 +1,7 @@
 """The coach: every rule keeps its promises, every text is read alike in both languages, long texts stay quick."""
 
 import gzip
+import html
 import json
 import time
 from pathlib import Path
@@ -122,3 +123,21 @@ def test_most_lines_that_close_a_door_are_found() -> None:
     found = [line for line in lines if any(f.code in HARM_CODES for f in coach.check(line))]
     assert len(lines) == 72
     assert len(found) >= 65
+
+
+def test_findings_are_a_tuple_that_notebooks_show() -> None:
+    found = coach.check("Why didn't you call? You kept the receipts, every week.")
+    assert isinstance(found, tuple) and found == tuple(found) and found[:1] == tuple(found)[:1]
+    shown = found._repr_html_()
+    assert shown.index("AFFIRM") < shown.index("CONFRONT")
+    assert all(html.escape(part) in shown for one in found for part in (one.says, one.why, *one.offers))
+
+
+def test_nothing_found_is_said_in_words() -> None:
+    assert "No pattern of mine matched" in coach.check("Hm.")._repr_html_()
+    assert coach.check("") == ()
+
+
+def test_shown_words_cannot_become_markup() -> None:
+    harm = coach.check("Why didn't you call?")[0].model_copy(update={"why": "Less <b>than</b> three."})
+    assert "&lt;b&gt;than" in type(coach.check(""))((harm,))._repr_html_()

@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from powerwith.model import HARM_CODES, Found
 
 REACH = 14
 """How many words a second part (`then`) may stand after the first."""
+
+NOTHING = "No pattern of mine matched. That is not a judgement: I read words alone, not tone, truth or safety."
 
 Span = tuple[int, int]
 
@@ -51,12 +54,33 @@ def rules() -> Rules:
     return prepare(compiled())
 
 
-def check(text: str, rules_: Rules | None = None) -> tuple[Found, ...]:
+class Findings(tuple[Found, ...]):
+    """What the coach found. A tuple that a notebook shows as a table; the words themselves are not kept in it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        if not self:
+            return f"<p>{NOTHING}</p>"
+        rows = "".join(
+            f"<tr><td><code>{one.code}</code></td><td>{one.start} to {one.end}</td><td>These words "
+            f"{_safe(one.says)} {_safe(one.why)}</td><td>{'<br>'.join(map(_safe, one.offers)) or '–'}</td></tr>"
+            for one in sorted(self, key=lambda each: (each.strength != "helps", each.start))
+        )
+        head = "<tr><th>Move</th><th>Letters</th><th>What it says, and why</th><th>You could say</th></tr>"
+        return f"<table>{head}{rows}</table><p>I read words alone, not tone, truth or safety.</p>"
+
+
+def _safe(text: str) -> str:
+    return html.escape(text)
+
+
+def check(text: str, rules_: Rules | None = None) -> Findings:
     """The words of a reply that carry a move, in the order in which they stand."""
     ready = rules_ or rules()
     reading = read(text)
     if not reading.tokens:
-        return ()
+        return Findings()
     parts = _collect(ready, reading)
     scene = _Scene(ready, reading, parts)
     found: list[tuple[Span, int]] = []
@@ -67,7 +91,7 @@ def check(text: str, rules_: Rules | None = None) -> tuple[Found, ...]:
     settled = _settle(records)
     if added := second_look(ready.compiled["glass"], reading, [item for item, _ in settled]):
         settled = _settle([*settled, *((item, len(ready.compiled["rules"])) for item in added)])
-    return tuple(item for item, _ in settled)
+    return Findings(item for item, _ in settled)
 
 
 def _collect(ready: Rules, reading: Reading) -> dict[tuple[int, str], list[Span]]:
