@@ -1,11 +1,11 @@
-"""What the coach costs for one reply, in Python, in Node and in Chromium, beside an ordinary word list.
+"""What the coach gets right, and what one reply costs in Python, Node and Chromium, beside ordinary word lists.
 
     .venv/bin/python bench/coach.py [--runs 5]
 
 The replies are all wordings of the exercise bank. The ordinary alternative is VADER, which scores a text as pleasant
 or unpleasant by a list of words, and marks nothing; it comes in Python (vaderSentiment) and JavaScript
 (vader-sentiment). Each run goes over all replies; the table has the median run. "First reply" includes making the
-rules ready.
+rules ready. What it gets right is measured by judged.py and written to bench/coach.md.
 """
 
 import json
@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import judged
 from stand import CACHE, ROOT, STOCK, chromium, esbuild, npm_packages, run, runs_wanted, stock_python, table
 
 from powerwith import coach
@@ -55,8 +56,12 @@ console.log(JSON.stringify(globalThis.benchCoach(rules, replies, runs)));
 
 
 def main() -> None:
-    """Measure and print."""
-    print(report(runs_wanted(__doc__ or ""))[0])
+    """Measure, print, and write bench/coach.md."""
+    runs = runs_wanted(__doc__ or "")
+    found = judged.report()
+    judged.PAGE.write_text(found, encoding="utf-8")
+    print(found)
+    print(report(runs)[0])
 
 
 def replies() -> list[str]:

@@ -115,7 +115,7 @@ def sentences(source: str, group: str, text: str, label: Callable[[Sentence], La
         if not reading.quoted[sentence.first]:
             codes = {one.code for one in found if one.start < sentence.end and sentence.start < one.end}
             tokens = reading.tokens[sentence.first : sentence.last + 1]
-            known, harms = sorted(codes - KNOWN), bool(codes & HARM_CODES)
+            known, harms = sorted(map(str, codes - KNOWN)), bool(codes & HARM_CODES)
             yield Example(source, group, tokens, known, label(sentence), sentence.is_question, harms)
 
 

@@ -2,8 +2,8 @@
 
     python tests/vectors/make_coach.py
 
-The texts come from `coach-texts.txt` and from the examples of every rule. Read the difference before you
-commit it: the file says what the coach does, and a reviewer decides whether it should.
+The texts come from `coach-texts.txt`, the examples of every rule and the labelled replies. Read the difference before
+you commit it: the file says what the coach does, and a reviewer decides whether it should.
 """
 
 import json
@@ -31,7 +31,12 @@ def texts() -> list[str]:
     lines = (HERE / "coach-texts.txt").read_text(encoding="utf-8").split("\n")
     own = [json.loads(f'"{line}"') if "\\" in line and line[0] != "#" else line for line in lines]
     examples = [text for rule in records() for text in (*rule.flags, *rule.passes, *rule.offers)]
-    return list(dict.fromkeys([line for line in own if not line.startswith("# ")] + examples))
+    replies = [
+        json.loads(line)["text"]
+        for path in sorted((HERE / "coach" / "labelled").glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return list(dict.fromkeys([line for line in own if not line.startswith("# ")] + examples + replies))
 
 
 def case(text: str) -> dict[str, object]:
