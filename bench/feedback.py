@@ -29,11 +29,12 @@ FILL = """(section) => {
     tell(first);
   }
   for (const box of section.querySelectorAll("textarea")) {
+    box.focus();
     box.value = "Why didn't you ring? I wondered whether something had happened. What was going on for you that day?";
     tell(box);
   }
 }"""
-"""Through the page's own events; only the press itself is a real one."""
+"""Through the page's own events and with the focus where somebody writes; only the press itself is a real one."""
 
 CLOCK = """() => {
   const painted = (then) => requestAnimationFrame(() => {

@@ -1,4 +1,5 @@
 /** The host on a book page: gives each `[data-exercise]` a model and the journal, and lets it come alive. */
+import { check, type CoachRules } from "../judge/coach.ts";
 import { openJournal, type Journal } from "../journal/index.ts";
 import type { Sink } from "../journal/sink.ts";
 import { mount } from "../view/index.ts";
@@ -6,7 +7,6 @@ import { mountFoot } from "../view/journal/ask.ts";
 import type { Payload } from "../wire.ts";
 import { PageModel } from "./model.ts";
 import { nowhere } from "./nowhere.ts";
-import { check } from "../judge/coach.ts";
 import { Rules } from "./rules.ts";
 
 const SORRY =
@@ -31,7 +31,7 @@ function start(): void {
   const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
   if (sections.length === 0) return;
   const [journal, rules] = [open(), new Rules()];
-  rules.whenReady((found) => whenIdle(() => check("", found)));
+  rules.whenReady(warm);
   const ids = new Set<string>();
   for (const section of sections) {
     apart(section, ids);
@@ -40,10 +40,19 @@ function start(): void {
   }
 }
 
-/** The coach's first reading prepares its rules, which a phone feels; so it reads nothing once, while nobody waits. */
-function whenIdle(work: () => void): void {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
-  else setTimeout(work, 200); // Safari
+/**
+ * The coach's first reading prepares its rules, which a phone feels. So it reads a sentence once for itself, when
+ * somebody begins to write: sooner it would stand in the way of the page, later in the way of the answer.
+ */
+function warm(rules: CoachRules): void {
+  const begin = ({ target }: FocusEvent) => {
+    if (!(target as Element).closest("[data-kind=rewrite] textarea")) return;
+    document.removeEventListener("focusin", begin);
+    const work = () => void check("Why didn't you ring? What happened?", rules);
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
+    else setTimeout(work, 200); // Safari
+  };
+  document.addEventListener("focusin", begin);
 }
 
 /** The same exercise twice on a page, as in the print of the whole book, needs ids of its own. */
