@@ -9,30 +9,10 @@ from pydantic import TypeAdapter
 
 from powerwith.model import Exercise
 from powerwith.source import SourceError, fit, load, parse_yaml, read_yaml
+from support import GOOD_CHOICE
 
 EXERCISE: TypeAdapter[object] = TypeAdapter(Exercise)
-GOOD = """\
-id: open-the-meeting
-kind: choice
-title: Open the meeting
-objective: Share control of the agenda.
-minutes: 3
-level: 1
-skills: [ask]
-rung: recognise
-seeds: [seed-027]
-setting: school
-prompt: Dawit arrives late.
-options:
-  - text: We need to get through the form.
-    effect: hurts
-    feedback: The form leads.
-    landed: They have decided.
-  - text: Where shall we start?
-    effect: helps
-    feedback: The agenda is shared.
-    landed: I get a say.
-"""
+GOOD = GOOD_CHOICE.replace("id: ID", "id: open-the-meeting")
 
 
 def problems(text: str) -> list[str]:
@@ -97,7 +77,10 @@ def test_a_good_file_becomes_a_record(tmp_path: Path) -> None:
             id="no-option-helps",
         ),
         pytest.param(
-            "text: Where shall we start?", "text:", ":17: `options[1].text` is not text but empty.", id="empty-text"
+            "text: Where would you like to start?",
+            "text:",
+            ":17: `options[1].text` is not text but empty.",
+            id="empty-text",
         ),
         pytest.param(
             "prompt: Dawit arrives late.", "prompt: [a, b]", ":11: `prompt` is not text but a list.", id="list-for-text"
