@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from support import GOOD_CHOICE
 
 from powerwith.model import Exercise
 from powerwith.source import SourceError, fit, load, parse_yaml, read_yaml
-from support import GOOD_CHOICE
 
 EXERCISE: TypeAdapter[object] = TypeAdapter(Exercise)
 GOOD = GOOD_CHOICE.replace("id: ID", "id: open-the-meeting")
