@@ -1,12 +1,12 @@
 """What all tests share: the repository, and the real book built once."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from support import running
 
 from powerwith import serve
 
@@ -65,15 +65,8 @@ def serving() -> Callable[..., AbstractContextManager[str]]:
 
 @contextmanager
 def _serving(folder: Path, *, port: int = 0, live: serve.Live | None = None) -> Iterator[str]:
-    server = serve.serve(folder, port=port, live=live)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with running(serve.serve(folder, port=port, live=live)) as server:
         yield server.url
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _newest() -> float:

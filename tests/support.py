@@ -1,6 +1,11 @@
-"""A small bank for tests that need files of their own."""
+"""What tests of several rooms need: a small bank of files, and a server that answers for a while."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from powerwith.serve import Server
 
 GOOD_CHOICE = """\
 id: ID
@@ -34,3 +39,16 @@ def write_bank(folder: Path, **exercises: str) -> Path:
         exercise_id = name.replace("_", "-")
         (chapter / f"{exercise_id}.yml").write_text(text.replace("id: ID", f"id: {exercise_id}"), encoding="utf-8")
     return chapter.parent
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """Let a server answer until the block ends."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

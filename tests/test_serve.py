@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from support import running
 
 from powerwith.serve import Live, ServeError, Server, build_book, preview, serve, serve_book, watch
 
@@ -34,19 +35,6 @@ def folder(tmp_path: Path) -> Path:
         (pages / name).write_text("", encoding="utf-8")
     (tmp_path / "outside.txt").write_text("not for you", encoding="utf-8")
     return pages
-
-
-@contextmanager
-def running(server: Server) -> Iterator[Server]:
-    """Let a server answer until the block ends."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def ask(

@@ -4,6 +4,17 @@ from playwright.sync_api import Page
 
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 
+# Asks for a new worker and says in which state it ended.
+REFUSED = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const ended = new Promise(done => registration.addEventListener("updatefound", () => {
+    const { installing } = registration;
+    installing.addEventListener("statechange", () => done(installing.state));
+  }));
+  await registration.update();
+  return ended;
+}"""
+
 # Inside the page, since a chapter holds more than thirty exercises. What a key or a finger does is tested elsewhere.
 ANSWER = """words => {
   for (const exercise of document.querySelectorAll("[data-exercise]")) {

@@ -5,15 +5,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support import running
 
-from powerwith.serve import Live, Server, build_book, serve
+from powerwith.serve import Live, build_book, serve
 
 
 @pytest.fixture
@@ -82,16 +82,3 @@ def live(course: Path) -> Iterator[str]:
     finally:
         started.send_signal(signal.SIGINT)
         started.communicate(timeout=30)
-
-
-@contextmanager
-def running(server: Server) -> Iterator[Server]:
-    """Let a server answer until the block ends."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from powerwith import offline, serve
 
-from .drive import answer_all
+from .drive import REFUSED, answer_all
 
 CHAPTER = "book/ch09.html"
 
@@ -46,17 +46,6 @@ IN_CHARGE = """async version => {
   const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
   return active?.state === "activated" && navigator.serviceWorker.controller === active
     && names.length === 1 && names[0].endsWith(version);
-}"""
-
-
-REFUSED = """async () => {
-  const registration = await navigator.serviceWorker.getRegistration();
-  const ended = new Promise(done => registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
-    installing.addEventListener("statechange", () => done(installing.state));
-  }));
-  await registration.update();
-  return ended;
 }"""
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from powerwith import offline
 
-from .drive import answer_all, started
+from .drive import REFUSED, answer_all, started
 
 pytestmark = pytest.mark.browser
 
@@ -126,17 +126,6 @@ def test_below_a_path_the_course_opens_with_the_host_gone(host: Path, browser: B
     assert answer_all(page)
     context.close()
     watched.verdict(may_complain=True)  # the browser may say that it could not ask for news
-
-
-REFUSED = """async () => {
-  const registration = await navigator.serviceWorker.getRegistration();
-  const ended = new Promise(done => registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
-    installing.addEventListener("statechange", () => done(installing.state));
-  }));
-  await registration.update();
-  return ended;
-}"""
 
 
 def test_a_version_half_of_which_is_stale_is_not_taken(

@@ -1,6 +1,5 @@
 """What a person runs: the whole course, or one exercise, in the browser until Ctrl+C."""
 
-import difflib
 import os
 import shutil
 import socket
@@ -14,8 +13,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from powerwith.bank import files
 from powerwith.serve.building import build_book, watch
 from powerwith.serve.server import Live, ServeError, Server, is_every_address, is_loopback, serve
+from powerwith.source import closest
 
 FOLDERS_OF_THE_BOOK = ("book", "exercises", "notebooks", "src/powerwith/static")
 FILES_OF_THE_BOOK = ("index.md", "_config.yml", "_toc.yml")
@@ -71,11 +72,11 @@ def preview(
     """
     root = Path(root).resolve()
     exercises = root / "exercises"
-    bank = {path.stem: path for path in exercises.rglob("*.yml")}
+    bank = {path.stem: path for path in files(exercises)}
     source = bank.get(exercise_id)
     if source is None:
-        near = difflib.get_close_matches(exercise_id, bank, n=1)
-        advice = f"Did you mean {near[0]}?" if near else "`powerwith new` makes one."
+        near = closest(exercise_id, list(bank))
+        advice = f"Did you mean {near}?" if near else "`powerwith new` makes one."
         print(f"{exercise_id}: no exercise has this id in {exercises}. {advice}", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="powerwith-preview-") as scratch:
