@@ -11,6 +11,7 @@ const schemas = join(here, "..", "schema");
 const NAMES = {
   CONFRONT: "HarmCode",
   AFFIRM: "HelpCode",
+  PRAISE_GENERAL: "NoticeCode",
   helps: "Effect",
   recognise: "Rung",
   ask: "Skill",
@@ -67,7 +68,8 @@ const at = process.argv.indexOf("--out");
 const out = at < 0 ? join(here, "src", "wire.ts") : resolve(process.argv[at + 1]);
 const aliases = `
 export type Response = Entry["response"];
-export type Code = Finding["code"];
+export type Code = HarmCode | HelpCode;
+export type MarkCode = Finding["code"];
 `;
 // The compiler notes where each shape came from; that is the same for all of them.
 const noted = /^ *\*( This interface was referenced by .*| via the `.*)\n/gm;

@@ -1,6 +1,5 @@
 // Made from schema/*.json by `make regen`. Change src/powerwith/model instead.
 
-export type Effect = "helps" | "mixed" | "hurts";
 export type HarmCode =
   "CONFRONT" | "DIRECT" | "PERSUADE" | "WARN" | "MINIMISE" | "POWER" | "LABEL" | "PATRONISE" | "BUT_CANCEL";
 export type HelpCode =
@@ -16,6 +15,16 @@ export type HelpCode =
   | "SMALL_STEP"
   | "SHARE_POWER"
   | "SUPPORT";
+export type NoticeCode =
+  | "PRAISE_GENERAL"
+  | "PRAISE_INFLATED"
+  | "ASSUME"
+  | "SHRINK"
+  | "SCORE"
+  | "CONTEXT_BLIND"
+  | "NAME_CONTEXT"
+  | "DREAM";
+export type Effect = "helps" | "mixed" | "hurts";
 export type Skill =
   | "ask"
   | "reflect"
@@ -56,7 +65,7 @@ export type Setting =
   | "volunteering"
   | "team"
   | "own-practice";
-export type Exercise = Choice | Rewrite | Sort | Reflection;
+export type Exercise = Choice | Rewrite | Sort | Reflection | Conversation | Planner;
 /**
  * *I see it differently*: a rule the learner disagrees with here, and why if they say so.
  */
@@ -73,6 +82,36 @@ export interface ChoiceResponse {
   text?: string;
 }
 /**
+ * The way through a conversation so far, turn by turn, and own words not said yet.
+ */
+export interface ConversationResponse {
+  kind: "conversation";
+  turns: Said[];
+  text?: string;
+}
+/**
+ * One turn of a conversation: which reply was given, and the learner's own words where there are any.
+ *
+ * `by`: `chosen` from the replies, `heard` by the coach in own words, or picked by the learner for own words:
+ * `nearest` where the coach heard nothing, `overruled` where it heard something else.
+ */
+export interface Said {
+  turn: string;
+  reply: string;
+  by?: "chosen" | "heard" | "nearest" | "overruled";
+  text?: string;
+  findings?: Finding[];
+}
+/**
+ * Words the coach marked: `start` to `end` in code points, end not included.
+ */
+export interface Finding {
+  rule: string;
+  code: HarmCode | HelpCode | NoticeCode;
+  start: number;
+  end: number;
+}
+/**
  * One attempt at one exercise. While `outcome` is null it is still being written.
  */
 export interface Entry {
@@ -86,7 +125,7 @@ export interface Entry {
    */
   rev: number;
   exercise: string;
-  kind: "choice" | "rewrite" | "sort" | "reflection";
+  kind: "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner";
   /**
    * The how-manyth try at this exercise on this device.
    */
@@ -100,10 +139,20 @@ export interface Entry {
    */
   digest: string;
   phase?: "none" | "before" | "after" | "later";
-  response: ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse;
+  response:
+    | ChoiceResponse
+    | RewriteResponse
+    | SortResponse
+    | ReflectionResponse
+    | ConversationResponse
+    | PlannerResponse;
   outcome?: Outcome | null;
   appeals?: Appeal[];
   rules_version?: string | null;
+  /**
+   * The earlier entry it looks back on, such as a plan asked about again.
+   */
+  about?: string | null;
   /**
    * ISO 8601 with offset. Never leaves in a share.
    */
@@ -136,22 +185,39 @@ export interface ReflectionResponse {
   skipped?: boolean;
 }
 /**
- * The feedback that was given. Never worked out again later.
+ * What stands in the form: field id to text, and for rows one mapping of column id to text for each row.
+ *
+ * A scale is written as its number, a date as 2026-11-21, a choice as the words chosen.
+ */
+export interface PlannerResponse {
+  kind: "planner";
+  fields: {
+    [k: string]: string;
+  };
+  rows?: {
+    [k: string]: {
+      [k: string]: string;
+    }[];
+  };
+}
+/**
+ * The feedback that was given. Never worked out again later. Notices stand among the findings only.
  */
 export interface Outcome {
   effect?: Effect | null;
   codes?: (HarmCode | HelpCode)[];
   findings?: Finding[];
   score?: Score | null;
-}
-/**
- * Words the coach marked: `start` to `end` in code points, end not included.
- */
-export interface Finding {
-  rule: string;
-  code: HarmCode | HelpCode;
-  start: number;
-  end: number;
+  /**
+   * Where the gauges of a conversation stood at its end.
+   */
+  state?: {
+    [k: string]: number;
+  } | null;
+  /**
+   * How a conversation ended.
+   */
+  ending?: string | null;
 }
 /**
  * So many of so many, for kinds that count.
@@ -210,6 +276,35 @@ export interface CastMember {
    * A strength or achievement that the text really shows.
    */
   brings?: string | null;
+}
+/**
+ * Something a good plan has, said as a sentence. Never stops anybody from keeping the plan.
+ */
+export interface Check {
+  /**
+   * The sentence: A step has a day and a time.
+   */
+  says: string;
+  /**
+   * The question put where it is not so yet: When exactly?
+   */
+  ask: string;
+  /**
+   * Fields with something in them.
+   */
+  needs?: string[];
+  /**
+   * For a scale the lowest number; for rows how many are begun.
+   */
+  at_least?: {
+    [k: string]: number;
+  };
+  /**
+   * For rows: cells that every row begun has filled.
+   */
+  complete?: {
+    [k: string]: string[];
+  };
 }
 /**
  * Choose between wordings and see how each one lands.
@@ -331,6 +426,390 @@ export interface Option {
   landed?: string | null;
 }
 /**
+ * One of a few.
+ */
+export interface ChooseField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "choose";
+  /**
+   * What can be chosen.
+   */
+  options: string[];
+}
+/**
+ * One cell of every row.
+ */
+export interface Column {
+  /**
+   * A short name, used once in these rows.
+   */
+  id: string;
+  /**
+   * The name of the column.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  /**
+   * `line`, `choose`, `scale` or `date`.
+   */
+  type?: "line" | "choose" | "scale" | "date";
+  /**
+   * For `choose`: what can be chosen.
+   */
+  options?: string[];
+}
+/**
+ * Talk with somebody who reacts to what you say, and see how it landed.
+ */
+export interface Conversation {
+  /**
+   * Kebab-case, the same as the file's name, never used again for another exercise.
+   */
+  id: string;
+  /**
+   * A few words, as on a card.
+   */
+  title: string;
+  /**
+   * What the learner practises, starting with a verb one could observe.
+   */
+  objective: string;
+  /**
+   * How long it takes most people, in minutes.
+   */
+  minutes: number;
+  /**
+   * 1 for a first look, 5 for a hard case under pressure.
+   */
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "conversation";
+  /**
+   * Who you talk with, by the name in `cast`.
+   */
+  person: string;
+  /**
+   * The `id` of another conversation of equal value, for whoever would rather not.
+   */
+  instead: string;
+  /**
+   * What replies move.
+   */
+  gauges: Gauge[];
+  /**
+   * The turns; it begins with the first.
+   */
+  turns: Turn[];
+  /**
+   * The ways it can end.
+   */
+  endings: Ending[];
+}
+/**
+ * One plain value that replies move, such as trust.
+ */
+export interface Gauge {
+  /**
+   * A short name for use in `moves` and `when`: `trust`.
+   */
+  id: string;
+  /**
+   * What the learner reads: Trust.
+   */
+  label: string;
+  /**
+   * What 0 looks like, in a few words.
+   */
+  low: string;
+  /**
+   * What 4 looks like, in a few words.
+   */
+  high: string;
+  /**
+   * Where it stands when the conversation begins, 0 to 4.
+   */
+  start: number;
+}
+/**
+ * One turn: the person speaks, the learner answers.
+ */
+export interface Turn {
+  /**
+   * A short name for use in `to`.
+   */
+  id: string;
+  /**
+   * What they say; the last line has no `when`.
+   */
+  says: Spoken[];
+  /**
+   * Lets the learner use their own words.
+   */
+  write?: Write | null;
+  /**
+   * What the learner can say.
+   */
+  replies: Reply[];
+}
+/**
+ * One of the things the person may say at this turn.
+ */
+export interface Spoken {
+  /**
+   * When they say it. The first line that fits is said.
+   */
+  when?: When | null;
+  /**
+   * Their words, without quotation marks.
+   */
+  line: string;
+  /**
+   * What can be seen meanwhile: hands, eyes, a silence.
+   */
+  seen?: string | null;
+}
+/**
+ * A condition: everything named in it must hold.
+ */
+export interface When {
+  /**
+   * Gauges that stand at this number or above.
+   */
+  at_least?: {
+    [k: string]: number;
+  };
+  /**
+   * Gauges that stand at this number or below.
+   */
+  at_most?: {
+    [k: string]: number;
+  };
+  /**
+   * Things remembered from an earlier reply.
+   */
+  said?: string[];
+  /**
+   * Things that no earlier reply has left behind.
+   */
+  not_said?: string[];
+}
+/**
+ * The learner may use their own words here. Where the coach hears nothing it knows, they pick the nearest reply.
+ */
+export interface Write {
+  /**
+   * What stands above the box.
+   */
+  ask?: string;
+  /**
+   * What the coach listens for, the harmful first. The first that fits decides.
+   */
+  heard: Heard[];
+}
+/**
+ * If the coach hears one of these moves in the learner's own words, they count as this reply.
+ */
+export interface Heard {
+  /**
+   * Any of these.
+   */
+  codes: (HarmCode | HelpCode)[];
+  /**
+   * The `id` of a reply of this turn.
+   */
+  reply: string;
+}
+/**
+ * One thing the learner can say at this turn.
+ */
+export interface Reply {
+  /**
+   * A short name, used once in the whole conversation.
+   */
+  id: string;
+  /**
+   * The words, without quotation marks.
+   */
+  text: string;
+  effect: Effect;
+  /**
+   * The codes it carries; see the codebook page.
+   */
+  codes?: (HarmCode | HelpCode)[];
+  /**
+   * How it landed: one line in the first person, from the other side.
+   */
+  landed: string;
+  /**
+   * What these words do, and why. Never about the learner.
+   */
+  feedback: string;
+  /**
+   * How far it moves each gauge: -2 to 2.
+   */
+  moves?: {
+    [k: string]: number;
+  };
+  /**
+   * What it leaves behind for later turns: `asked-first`.
+   */
+  remembers?: string[];
+  /**
+   * Where it leads: one `id`, or ways tried in order, the last without `when`.
+   */
+  to: string | Way[];
+}
+/**
+ * Where a reply leads, under a condition.
+ */
+export interface Way {
+  /**
+   * When it leads there. The first way that fits is taken.
+   */
+  when?: When | null;
+  /**
+   * The `id` of a turn or of an ending.
+   */
+  to: string;
+}
+/**
+ * How it ends, and what there is to think about.
+ */
+export interface Ending {
+  /**
+   * A short name for use in `to`.
+   */
+  id: string;
+  /**
+   * How it ended, in a few words. Never a verdict on the learner.
+   */
+  title: string;
+  /**
+   * The last thing that is said; the last has no `when`.
+   */
+  says: Spoken[];
+  /**
+   * What made the difference, and what stays open.
+   */
+  debrief: string;
+  /**
+   * To think or talk about, alone or in a group.
+   */
+  questions: string[];
+}
+/**
+ * A day, as 2026-11-21.
+ */
+export interface DateField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "date";
+}
+/**
+ * A picture of what was written, always with the same in words.
+ *
+ * `web`: somebody in the middle and what stands round them (rows: label, size, side).
+ * `rings`: fields as circles inside each other, the first innermost. `overlap`: left, both, right.
+ * `chain`: one box after another (fields, or rows with label). `arc`: stretches of a talk (rows: label, size in
+ * minutes). `fade`: for each row how much is done by whom (rows: label, side).
+ */
+export interface DrawingBlock {
+  block: "drawing";
+  /**
+   * What kind of picture.
+   */
+  drawing: "web" | "rings" | "overlap" | "chain" | "arc" | "fade";
+  /**
+   * What it shows, in a few words.
+   */
+  title: string;
+  /**
+   * The fields it is made of, in order.
+   */
+  of?: string[];
+  /**
+   * Or the rows it is made of.
+   */
+  rows?: string | null;
+  /**
+   * For rows: the column with the name.
+   */
+  label?: string | null;
+  /**
+   * For rows: the column with a number.
+   */
+  size?: string | null;
+  /**
+   * For rows: the column with a choice.
+   */
+  side?: string | null;
+  /**
+   * For a web: who is in the middle; may hold `{field-id}`.
+   */
+  centre?: string | null;
+}
+/**
  * One place a card can go.
  */
 export interface Group {
@@ -346,6 +825,52 @@ export interface Group {
    * What belongs here, in one line.
    */
   about?: string | null;
+}
+/**
+ * A heading of the finished page.
+ */
+export interface HeadingBlock {
+  block: "heading";
+  /**
+   * The words.
+   */
+  text: string;
+}
+/**
+ * One line of words.
+ */
+export interface LineField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "line";
+  /**
+   * What somebody could write here, shown beside the field.
+   */
+  example?: string | null;
+}
+/**
+ * One line for each row.
+ */
+export interface ListBlock {
+  block: "list";
+  /**
+   * The `id` of a field of rows.
+   */
+  rows: string;
+  /**
+   * Words with `{column-id}` where a cell goes.
+   */
+  text: string;
 }
 /**
  * One way of saying it that works, with its reason.
@@ -367,6 +892,213 @@ export interface ModelReply {
    * The codes it carries.
    */
   codes?: (HarmCode | HelpCode)[];
+}
+/**
+ * A few fields that belong together.
+ */
+export interface Part {
+  /**
+   * What this part is about.
+   */
+  title: string;
+  /**
+   * A sentence before the fields.
+   */
+  about?: string | null;
+  /**
+   * The fields, in order.
+   */
+  fields: (LineField | WordsField | ChooseField | ScaleField | DateField | RowsField)[];
+}
+/**
+ * Room for a few sentences.
+ */
+export interface WordsField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "words";
+  /**
+   * What somebody could write here, shown beside the field.
+   */
+  example?: string | null;
+}
+/**
+ * A number from 0 to 10 with words at both ends.
+ */
+export interface ScaleField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "scale";
+  /**
+   * What 0 means.
+   */
+  low: string;
+  /**
+   * What 10 means.
+   */
+  high: string;
+}
+/**
+ * A list of things with the same questions about each.
+ */
+export interface RowsField {
+  /**
+   * A short name, used once in the planner, for use in `checks` and `page`.
+   */
+  id: string;
+  /**
+   * The question or the name above the field.
+   */
+  label: string;
+  /**
+   * A second line that helps to start.
+   */
+  hint?: string | null;
+  type: "rows";
+  /**
+   * What one row is: `person`, `step`, `source`. For the button: Add a step.
+   */
+  row: string;
+  /**
+   * What is asked about each.
+   */
+  columns: Column[];
+  /**
+   * How many empty rows there are to begin with.
+   */
+  first?: number;
+  /**
+   * How many rows there can be.
+   */
+  most?: number;
+}
+/**
+ * Fill in a small form and take the plan to work.
+ */
+export interface Planner {
+  /**
+   * Kebab-case, the same as the file's name, never used again for another exercise.
+   */
+  id: string;
+  /**
+   * A few words, as on a card.
+   */
+  title: string;
+  /**
+   * What the learner practises, starting with a verb one could observe.
+   */
+  objective: string;
+  /**
+   * How long it takes most people, in minutes.
+   */
+  minutes: number;
+  /**
+   * 1 for a first look, 5 for a hard case under pressure.
+   */
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "planner";
+  /**
+   * What it makes, as a title for the finished page: My next step with somebody.
+   */
+  makes: string;
+  /**
+   * The form.
+   */
+  parts: Part[];
+  /**
+   * What a good plan has, in sentences.
+   */
+  checks: Check[];
+  /**
+   * The finished page, block by block.
+   */
+  page: (HeadingBlock | TextBlock | ListBlock | TableBlock | DrawingBlock)[];
+  /**
+   * What to do with it at work, and what to notice.
+   */
+  afterwards: string;
+  /**
+   * `true` if the course asks after two weeks how the plan went: for plans with a first step.
+   */
+  asked_again?: boolean;
+}
+/**
+ * A sentence with what was written put in. Left out while all of it is empty.
+ */
+export interface TextBlock {
+  block: "text";
+  /**
+   * Words with `{field-id}` where an answer goes: If {cue}, then I will {step}.
+   */
+  text: string;
+}
+/**
+ * The rows as a table.
+ */
+export interface TableBlock {
+  block: "table";
+  /**
+   * The `id` of a field of rows.
+   */
+  rows: string;
 }
 /**
  * One step of a reflection.
@@ -629,7 +1361,7 @@ export interface Sort {
  * One exercise as a page or a notebook receives it.
  */
 export interface Payload {
-  exercise: Choice | Rewrite | Sort | Reflection;
+  exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner;
   digest: string;
 }
 /**
@@ -656,4 +1388,5 @@ export interface ShelfMark {
 }
 
 export type Response = Entry["response"];
-export type Code = Finding["code"];
+export type Code = HarmCode | HelpCode;
+export type MarkCode = Finding["code"];

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from powerwith.model import MEANING, Authored, Choice, Payload, Reflection, Rewrite, Sort
+from powerwith.model import (
+    MEANING,
+    Authored,
+    Choice,
+    Conversation,
+    Payload,
+    Planner,
+    Reflection,
+    Rewrite,
+    RowsField,
+    Sort,
+    form,
+)
 
 MIME = "application/vnd.powerwith.exercise+json"
 """What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
@@ -51,7 +63,23 @@ def words(exercise: Authored) -> dict[str, str]:
             )
         case Reflection():
             return _numbered(question.label for question in exercise.questions)
+        case Conversation():
+            return {reply.id: reply.text for turn in exercise.turns for reply in turn.replies}
+        case Planner():
+            return _labels(exercise)
     raise TypeError(f"{type(exercise).__name__} has no words for a journal. Add them to payload.words")
+
+
+def _labels(planner: Planner) -> dict[str, str]:
+    """Every field of a planner by its id, and every column as `rows.column` with a hyphen between."""
+    fields = form(planner)
+    cells = {
+        f"{field.id}-{column.id}": column.label
+        for field in fields.values()
+        if isinstance(field, RowsField)
+        for column in field.columns
+    }
+    return {field.id: field.label for field in fields.values()} | cells
 
 
 def _numbered(texts: Iterable[str]) -> dict[str, str]:
@@ -75,7 +103,7 @@ def _pick(value: Any, steps: list[str]) -> Any:
         return value
     if isinstance(value, list):
         return [_pick(item, steps) for item in value]
-    return _pick(value[steps[0]], steps[1:])
+    return _pick(value.get(steps[0]), steps[1:])
 
 
 def _only_whole_numbers(value: Any) -> None:

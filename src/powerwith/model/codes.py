@@ -11,7 +11,15 @@ HelpCode = Literal[
 ]  # fmt: skip
 """Wording that makes room for a person. SHARE_POWER and SMALL_STEP are our own additions."""
 
+NoticeCode = Literal[
+    "PRAISE_GENERAL", "PRAISE_INFLATED", "ASSUME", "SHRINK", "SCORE", "CONTEXT_BLIND", "NAME_CONTEXT", "DREAM"
+]
+"""Wording worth a second look: never harm and never a strength, only a question. All of them are our own additions."""
+
 Code = HarmCode | HelpCode
+MarkCode = Code | NoticeCode
+"""What a mark of the coach can carry. Exercises and counts know the 21 codes only."""
 
 HARM_CODES: frozenset[str] = frozenset(get_args(HarmCode))
 HELP_CODES: frozenset[str] = frozenset(get_args(HelpCode))
+NOTICE_CODES: frozenset[str] = frozenset(get_args(NoticeCode))

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from powerwith.model.base import Record, Slug
-from powerwith.model.codes import Code
-from powerwith.model.exercise import Effect
+from powerwith.model.codes import Code, MarkCode
+from powerwith.model.authored import Effect
 
 TEXT_LIMIT = 20_000
 """The longest text one field of an answer may hold, in code points."""
@@ -59,16 +59,52 @@ class ReflectionResponse(Record):
     skipped: bool = False
 
 
-Response = Annotated[ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse, Field(discriminator="kind")]
-
-
 class Finding(Record):
     """Words the coach marked: `start` to `end` in code points, end not included."""
 
     rule: Slug
-    code: Code
+    code: MarkCode
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+
+
+class Said(Record):
+    """One turn of a conversation: which reply was given, and the learner's own words where there are any.
+
+    `by`: `chosen` from the replies, `heard` by the coach in own words, or picked by the learner for own words:
+    `nearest` where the coach heard nothing, `overruled` where it heard something else.
+    """
+
+    turn: Slug
+    reply: Slug
+    by: Literal["chosen", "heard", "nearest", "overruled"] = "chosen"
+    text: Text = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class ConversationResponse(Record):
+    """The way through a conversation so far, turn by turn, and own words not said yet."""
+
+    kind: Literal["conversation"]
+    turns: tuple[Said, ...] = Field(max_length=200)
+    text: Text = ""
+
+
+class PlannerResponse(Record):
+    """What stands in the form: field id to text, and for rows one mapping of column id to text for each row.
+
+    A scale is written as its number, a date as 2026-11-21, a choice as the words chosen.
+    """
+
+    kind: Literal["planner"]
+    fields: dict[Key, Text]
+    rows: dict[Key, Annotated[tuple[dict[Key, Text], ...], Field(max_length=12)]] = Field({})
+
+
+Response = Annotated[
+    ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse | ConversationResponse | PlannerResponse,
+    Field(discriminator="kind"),
+]
 
 
 class Score(Record):
@@ -79,12 +115,14 @@ class Score(Record):
 
 
 class Outcome(Record):
-    """The feedback that was given. Never worked out again later."""
+    """The feedback that was given. Never worked out again later. Notices stand among the findings only."""
 
     effect: Effect | None = None
     codes: tuple[Code, ...] = ()
     findings: tuple[Finding, ...] = ()
     score: Score | None = None
+    state: dict[Key, int] | None = Field(None, description="Where the gauges of a conversation stood at its end.")
+    ending: Slug | None = Field(None, description="How a conversation ended.")
 
 
 class Appeal(Record):
@@ -101,7 +139,7 @@ class Entry(Record):
     id: Uuid
     rev: int = Field(ge=0, description="Raised by one at each save; a save from an older revision is a conflict.")
     exercise: Slug
-    kind: Literal["choice", "rewrite", "sort", "reflection"]
+    kind: Literal["choice", "rewrite", "sort", "reflection", "conversation", "planner"]
     attempt: int = Field(ge=1, description="The how-manyth try at this exercise on this device.")
     seq: int = Field(ge=0, description="Order on this device, whatever the clock said.")
     digest: Digest = Field(description="Of the exercise's meaning fields, as they stood.")
@@ -110,6 +148,9 @@ class Entry(Record):
     outcome: Outcome | None = None
     appeals: tuple[Appeal, ...] = ()
     rules_version: Digest | None = None
+    about: Uuid | None = Field(
+        None, description="The earlier entry it looks back on, such as a plan asked about again."
+    )
     updated: Stamp = Field(description="ISO 8601 with offset. Never leaves in a share.")
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from powerwith.model.base import Line, Record, Slug
-from powerwith.model.exercise import BibKey
+from powerwith.model.authored import BibKey
 from powerwith.model.rule import Pattern
 
 WordKind = Literal["loaded", "stigmatising", "deficit", "jargon"]
