@@ -2,7 +2,8 @@
 
 The peers are VADER and TextBlob (pleasant or unpleasant) and alex (inconsiderate words); none of them says which words
 do what. The labelled replies with even numbers are ours. The public sets are measured by the `evaluate.py` in the
-folder that POWERWITH_COACH_DATA names, on its development half; without that folder one sentence says so.
+folder that POWERWITH_COACH_DATA names, on its development half; without that folder one sentence says so. The coach's
+figures on them are kept in src/powerwith/coach/measured.json, from which `make regen` makes a table of the book.
 """
 
 import json
@@ -140,6 +141,7 @@ def public(folder: Path) -> str:
     powerwith = f'"{Path(sys.executable).parent / "powerwith"}" coach --jsonl'
     found = {name: evaluated(folder, name, how) for name, how in ({"coach": powerwith} | commands()).items()}
     ours = found["coach"]
+    coach.measured.write(ours)
     tasks = []
     for name, task in ours["tasks"].items():
         cells = [" / ".join(figure(task[each]) for each in ("P", "R", "F1")), f"{task['AUROC']:.2f}"]

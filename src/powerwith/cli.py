@@ -147,14 +147,15 @@ def _stance(found: tuple[Found, ...]) -> str:
 @click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
 def regen(check: bool) -> None:
     """Make schemas, browser types, bundles and coach rules again from their sources."""
-    stale = [path for path, text in _made().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    made = _made()
+    stale = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         click.echo(f"{path.relative_to(_root())}: {'stale. Run `make regen`.' if check else 'written.'}")
     if check:
         sys.exit(1 if stale else 0)
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_made()[path], encoding="utf-8")
+        path.write_text(made[path], encoding="utf-8")
     _bundles()
 
 
@@ -165,10 +166,11 @@ def _made() -> dict[Path, str]:
         for name, schema in schemas().items()
     }
     reference = _root() / "book" / "reference"
-    rules_page = (reference / "coach.md").read_text(encoding="utf-8")
+    rules_page = coach.reference_page((reference / "coach.md").read_text(encoding="utf-8"))
+    replies = coach.measured.sets(_root() / "tests" / "vectors" / "coach")
     return files | {
         assets.FOLDER / "coach-rules.js": coach.rules_script(),
-        reference / "coach.md": coach.reference_page(rules_page),
+        reference / "coach.md": coach.measured.figures_page(rules_page, replies),
         reference / "words.md": words_page(lexicon()),
     }
 
