@@ -10,6 +10,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 // Pages load classic scripts, since browsers refuse modules from file://. anywidget wants a module.
 const BUNDLES = [
   { name: "core", entry: "src/host/page.ts", format: "iife" },
+  { name: "conversation", entry: "src/host/conversation.ts", format: "iife" },
+  { name: "planner", entry: "src/host/planner.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
 ];
@@ -35,7 +37,7 @@ async function bundle({ name, entry, format }, out) {
   });
   const text = readFileSync(join(out, `${name}.js`));
   const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
-  console.log(`${name.padEnd(8)}${kB(text.length)} kB  ${kB(gzipSync(text, { level: 9 }).length)} kB gzip`);
+  console.log(`${name.padEnd(13)}${kB(text.length)} kB  ${kB(gzipSync(text, { level: 9 }).length)} kB gzip`);
 }
 
 const out = folder(process.argv.slice(2));

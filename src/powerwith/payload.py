@@ -23,6 +23,9 @@ from powerwith.model import (
 MIME = "application/vnd.powerwith.exercise+json"
 """What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
 
+COACHED = frozenset({"rewrite", "conversation"})
+"""Kinds in which the coach reads the learner's own words, so they need its rules."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

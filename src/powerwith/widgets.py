@@ -33,7 +33,7 @@ class Practice(anywidget.AnyWidget):
         record = payload.payload((bank or _bank()).find(exercise_id, "this notebook"))
         self._id = exercise_id
         self._entries: dict[str, Entry] = {}
-        rules = coach.compiled() if record.exercise.kind == "rewrite" else None
+        rules = coach.compiled() if record.exercise.kind in payload.COACHED else None
         super().__init__(payload=record.model_dump(mode="json", exclude_none=True), rules=rules)
         self.on_msg(self._heard)
 

@@ -3,6 +3,7 @@ import { openArchive, type Archive, type Status } from "../journal/index.ts";
 import { SHUT } from "../journal/words.ts";
 import { button, el } from "../view/el.ts";
 import { lossWords, question } from "../view/journal/ask.ts";
+import { differently, type RuleWords } from "../view/journal/differently.ts";
 import { chapters, date, listing, plainText } from "../view/journal/entries.ts";
 import { mountExit } from "../view/journal/exit.ts";
 import { backupButton, day, download } from "../view/journal/files.ts";
@@ -14,6 +15,7 @@ const REMIND_AFTER = 5 * 86_400_000;
 
 declare global {
   var powerwithShelf: ShelfMark[] | undefined;
+  var powerwithRuleWords: RuleWords | undefined;
 }
 
 function shelf(): ShelfMark[] {
@@ -124,7 +126,10 @@ class JournalPage {
   private drawList({ mode, shut, lost }: Status, entries: Entry[]): void {
     const root = document.documentElement.dataset["content_root"] ?? "";
     const all = chapters(entries, shelf());
-    if (all.length > 0) return this.list.replaceChildren(...listing(all, { root, remove: (entry) => this.remove(entry) }));
+    if (all.length > 0) {
+      const listed = listing(all, { root, remove: (entry) => this.remove(entry) });
+      return this.list.replaceChildren(...listed, differently(entries, globalThis.powerwithRuleWords ?? {}));
+    }
     const isReallyEmpty = mode === "own" && !shut && !lost;
     const words = isReallyEmpty
       ? "Nothing kept here yet. What you write in an exercise will stand here."

@@ -2,7 +2,7 @@
 import type { Sink } from "../journal/sink.ts";
 import type { FromHost, Listener, Model, ToHost } from "../view/model.ts";
 import type { Payload } from "../wire.ts";
-import type { Rules } from "./rules.ts";
+import type { Late } from "./late.ts";
 
 export class PageModel implements Model {
   private readonly listeners = new Map<string, Set<Listener>>();
@@ -11,7 +11,7 @@ export class PageModel implements Model {
     private readonly payload: Payload,
     private readonly level: number,
     private readonly sink: Sink,
-    private readonly rules: Rules,
+    private readonly rules: Late<unknown>,
   ) {
     rules.whenKnown(() => this.emit("change:rules"));
   }

@@ -5,9 +5,10 @@ import type { Sink } from "../journal/sink.ts";
 import { mount } from "../view/index.ts";
 import { mountFoot } from "../view/journal/ask.ts";
 import type { Payload } from "../wire.ts";
+import { APART, registered } from "./kinds.ts";
+import { Late } from "./late.ts";
 import { PageModel } from "./model.ts";
 import { nowhere } from "./nowhere.ts";
-import { Rules } from "./rules.ts";
 
 const SORRY =
   "This exercise could not start here, so you see it as a page to read. What you kept before is still kept.";
@@ -30,14 +31,23 @@ function open(): Journal | null {
 function start(): void {
   const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
   if (sections.length === 0) return;
-  const [journal, rules] = [open(), new Rules()];
+  const [journal, rules] = [open(), new Late(coachRules)];
   rules.whenReady(warm);
   const ids = new Set<string>();
   for (const section of sections) {
     apart(section, ids);
-    enliven(section, journal ?? nowhere, rules);
-    if (journal) mountFoot(section, journal);
+    const kind = section.dataset["kind"] ?? "";
+    const begin = () => {
+      enliven(section, journal ?? nowhere, rules);
+      if (journal) mountFoot(section, journal);
+    };
+    if (APART.has(kind)) new Late(() => registered(kind)).settle(begin);
+    else begin();
   }
+}
+
+function coachRules(): CoachRules | undefined {
+  return (globalThis as { powerwithRules?: CoachRules }).powerwithRules;
 }
 
 /**
@@ -46,7 +56,7 @@ function start(): void {
  */
 function warm(rules: CoachRules): void {
   const begin = ({ target }: FocusEvent) => {
-    if (!(target as Element).closest("[data-kind=rewrite] textarea")) return;
+    if (!(target as Element).closest("[data-kind=rewrite] textarea, [data-kind=conversation] textarea")) return;
     document.removeEventListener("focusin", begin);
     const work = () => void check("Why didn't you ring? What happened?", rules);
     if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
@@ -71,13 +81,14 @@ function apart(section: HTMLElement, ids: Set<string>): void {
 }
 
 /** Draws aside first: if that fails, the fallback has not been touched and only a sentence is added. */
-function enliven(section: HTMLElement, journal: Sink, rules: Rules): void {
+function enliven(section: HTMLElement, journal: Sink, rules: Late<CoachRules>): void {
   const body = section.querySelector<HTMLElement>(".pw-body");
   if (!body) return;
   try {
     const stage = document.createElement("div");
     stage.className = "pw-stage";
-    mount(new PageModel(payload(section), level(section), journal, rules), stage);
+    const { kind } = section.dataset;
+    mount(new PageModel(payload(section), level(section), journal, rules), stage, { [kind ?? ""]: registered(kind ?? "") });
     body.replaceChildren(stage);
     section.dataset["ready"] = "";
   } catch (problem) {

@@ -1,7 +1,9 @@
 /** The same exercises in a notebook: anywidget gives the model, and this adds the head a page has by itself. */
+import { conversation } from "../view/conversation.ts";
 import { el } from "../view/el.ts";
-import { mount } from "../view/index.ts";
+import { type Draw, mount } from "../view/index.ts";
 import type { Model } from "../view/model.ts";
+import { planner } from "../view/planner.ts";
 import { unique } from "../view/el.ts";
 import type { Exercise, Payload } from "../wire.ts";
 
@@ -10,7 +12,11 @@ const KINDS: Record<Exercise["kind"], string> = {
   rewrite: "Write your own",
   sort: "Sort",
   reflection: "Look back, in private",
+  conversation: "Talk with somebody",
+  planner: "Make a plan",
 };
+
+const OTHERS = { conversation, planner } as Record<string, Draw>;
 
 function head(exercise: Exercise, id: string): HTMLElement[] {
   const { title, objective, minutes, kind, content_note: note } = exercise;
@@ -37,7 +43,7 @@ function render({ model, el: place }: { model: Model; el: HTMLElement }): () => 
   const { exercise } = model.get("payload") as Payload;
   const id = `${unique()}-title`;
   const stage = el("div", { class: "pw-stage" });
-  const leave = mount(settled(model), stage);
+  const leave = mount(settled(model), stage, OTHERS);
   const section = el(
     "section",
     { class: "pw-exercise", "data-kind": exercise.kind, "aria-labelledby": id },

@@ -20,6 +20,7 @@ const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/
 const HARM = "CONFRONT DIRECT PERSUADE WARN MINIMISE POWER LABEL PATRONISE BUT_CANCEL";
 const HELP =
   "AFFIRM AUTONOMY SEEK REFLECT REFLECT_FEELING QUESTION_OPEN QUESTION_CLOSED GIVE_INFO PERSUADE_PERM SMALL_STEP SHARE_POWER SUPPORT";
+const NOTICE = "PRAISE_GENERAL PRAISE_INFLATED ASSUME SHRINK SCORE CONTEXT_BLIND NAME_CONTEXT DREAM";
 
 /** What stands there, short enough to read and safe to show. */
 export function shown(value: unknown): string {
@@ -68,6 +69,13 @@ const list =
     else value.forEach((each, i) => check(each, `${at}[${i}]`, tell));
   };
 
+const atMost =
+  (most: number, check: Check): Check =>
+  (value, at, tell) => {
+    if (Array.isArray(value) && value.length > most) tell(at, `has ${value.length} items and may have ${most}`);
+    else check(value, at, tell);
+  };
+
 const keyed =
   (check: Check): Check =>
   (value, at, tell) => {
@@ -98,6 +106,8 @@ const slug = form(SLUG, "a name in small letters, digits and hyphens", 48);
 const key = form(KEY, "up to 48 small letters, digits and hyphens");
 const digest = form(DIGEST, "16 hexadecimal digits");
 const code = oneOf(`${HARM} ${HELP}`);
+const markCode = oneOf(`${HARM} ${HELP} ${NOTICE}`);
+const uuid = form(UUID, "a UUID of version 4");
 const flag = fits((value) => typeof value === "boolean", "true or false");
 
 /** A date with its offset, and one that a calendar knows. */
@@ -106,11 +116,16 @@ export const stamped = fits(
   "a date and time with its offset, such as 2026-03-01T09:30:00Z",
 );
 
+const findings = list(record({ rule: slug, code: markCode, start: whole(0), end: whole(0) }));
+const said = record({ turn: slug, reply: slug }, { by: oneOf("chosen heard nearest overruled"), text, findings });
+
 const RESPONSES: Fields = {
   choice: record({ kind: oneOf("choice"), option: orNull(key) }, { text }),
   rewrite: record({ kind: oneOf("rewrite"), text }),
   sort: record({ kind: oneOf("sort"), groups: keyed(key) }),
   reflection: record({ kind: oneOf("reflection"), fields: keyed(text) }, { skipped: flag }),
+  conversation: record({ kind: oneOf("conversation"), turns: atMost(200, list(said)) }, { text }),
+  planner: record({ kind: oneOf("planner"), fields: keyed(text) }, { rows: keyed(atMost(12, list(keyed(text)))) }),
 };
 
 const kind = oneOf(Object.keys(RESPONSES).join(" "));
@@ -127,14 +142,14 @@ const outcome = record(
   {
     effect: orNull(oneOf("helps mixed hurts")),
     codes: list(code),
-    findings: list(record({ rule: slug, code, start: whole(0), end: whole(0) })),
+    findings,
     score: orNull(record({ value: whole(0), of: whole(1) })),
   },
 );
 
 const entry = record(
   {
-    id: form(UUID, "a UUID of version 4"),
+    id: uuid,
     rev: whole(0),
     exercise: slug,
     kind,
@@ -150,6 +165,7 @@ const entry = record(
     outcome: orNull(outcome),
     appeals: list(record({ rule: slug }, { reason: text })),
     rules_version: orNull(digest),
+    about: orNull(uuid),
   },
 );
 

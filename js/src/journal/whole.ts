@@ -1,6 +1,6 @@
 // Entries in one form: every field there, in text that any reader of the format can hold.
 import { canonical } from "../judge/canonical.ts";
-import type { Entry, Outcome, Response } from "../wire.ts";
+import type { Entry, Finding, Outcome, Response, Said } from "../wire.ts";
 
 const LONE = /\p{Surrogate}/gu;
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
@@ -14,6 +14,12 @@ function cleanEach(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, clean(text)]));
 }
 
+function cleanSaid({ turn, reply, by = "chosen", text = "", findings = [] }: Said): Said {
+  return { turn, reply, by, text: clean(text), findings: findings.map(cleanFinding) };
+}
+
+const cleanFinding = ({ rule, code, start, end }: Finding): Finding => ({ rule, code, start, end });
+
 function wholeResponse(response: Response): Response {
   switch (response.kind) {
     case "choice":
@@ -24,16 +30,26 @@ function wholeResponse(response: Response): Response {
       return { kind: "sort", groups: cleanEach(response.groups) };
     case "reflection":
       return { kind: "reflection", fields: cleanEach(response.fields), skipped: response.skipped ?? false };
+    case "conversation":
+      return { kind: "conversation", turns: response.turns.map(cleanSaid), text: clean(response.text ?? "") };
+    case "planner":
+      return {
+        kind: "planner",
+        fields: cleanEach(response.fields),
+        rows: Object.fromEntries(Object.entries(response.rows ?? {}).map(([key, rows]) => [key, rows.map(cleanEach)])),
+      };
   }
 }
 
 function wholeOutcome(outcome: Outcome): Outcome {
-  const { effect = null, codes = [], findings = [], score = null } = outcome;
+  const { effect = null, codes = [], findings = [], score = null, state = null, ending = null } = outcome;
   return {
     effect,
     codes: [...codes],
-    findings: findings.map(({ rule, code, start, end }) => ({ rule, code, start, end })),
+    findings: findings.map(cleanFinding),
     score: score && { value: score.value, of: score.of },
+    state: state && { ...state },
+    ending,
   };
 }
 
@@ -55,6 +71,7 @@ export function whole(entry: Entry): WholeEntry {
     outcome: entry.outcome ? wholeOutcome(entry.outcome) : null,
     appeals: (entry.appeals ?? []).map(({ rule, reason = "" }) => ({ rule, reason: clean(reason) })),
     rules_version: entry.rules_version ?? null,
+    about: entry.about ?? null,
     updated: entry.updated,
   };
 }
@@ -65,9 +82,27 @@ export function content(entry: Entry): string {
   return canonical(said);
 }
 
+function cells(rows: Record<string, Record<string, string>[]>): [string, string][] {
+  return Object.entries(rows).flatMap(([name, each]) =>
+    each.flatMap((row, at) => Object.entries(row).map(([key, text]): [string, string] => [`${name} ${at} ${key}`, text])),
+  );
+}
+
+function said({ turn, reply, text = "" }: Said, at: number): [string, string] {
+  return [`turn ${at}`, `${turn} ${reply} ${text}`];
+}
+
 function texts(response: Response): Map<string, string> {
-  if (response.kind === "reflection") return new Map(Object.entries(response.fields));
-  return new Map([["text", response.kind === "sort" ? "" : (response.text ?? "")]]);
+  switch (response.kind) {
+    case "reflection":
+      return new Map(Object.entries(response.fields));
+    case "planner":
+      return new Map([...Object.entries(response.fields), ...cells(response.rows ?? {})]);
+    case "conversation":
+      return new Map([["text", response.text ?? ""], ...response.turns.map(said)]);
+    default:
+      return new Map([["text", response.kind === "sort" ? "" : (response.text ?? "")]]);
+  }
 }
 
 /** True if everything written in `older` still stands in `newer`, so that nothing is lost when it takes its place. */

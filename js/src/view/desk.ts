@@ -149,7 +149,7 @@ export class Desk {
 
   /** Words go back into their boxes even if the exercise has changed since; a choice would mean something else. */
   private hasWords({ kind }: Entry): boolean {
-    return kind === this.payload.exercise.kind && (kind === "rewrite" || kind === "reflection");
+    return kind === this.payload.exercise.kind && ["rewrite", "reflection", "planner"].includes(kind);
   }
 
   private list(): void {

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
+from powerwith.model.authored import Effect
 from powerwith.model.base import Record, Slug
 from powerwith.model.codes import Code, MarkCode
-from powerwith.model.authored import Effect
 
 TEXT_LIMIT = 20_000
 """The longest text one field of an answer may hold, in code points."""
@@ -98,7 +98,7 @@ class PlannerResponse(Record):
 
     kind: Literal["planner"]
     fields: dict[Key, Text]
-    rows: dict[Key, Annotated[tuple[dict[Key, Text], ...], Field(max_length=12)]] = Field({})
+    rows: dict[Key, Annotated[tuple[dict[Key, Text], ...], Field(max_length=12)]] = Field(default={})
 
 
 Response = Annotated[
@@ -121,8 +121,10 @@ class Outcome(Record):
     codes: tuple[Code, ...] = ()
     findings: tuple[Finding, ...] = ()
     score: Score | None = None
-    state: dict[Key, int] | None = Field(None, description="Where the gauges of a conversation stood at its end.")
-    ending: Slug | None = Field(None, description="How a conversation ended.")
+    state: dict[Key, int] | None = Field(
+        default=None, description="Where the gauges of a conversation stood at its end."
+    )
+    ending: Slug | None = Field(default=None, description="How a conversation ended.")
 
 
 class Appeal(Record):

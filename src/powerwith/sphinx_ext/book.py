@@ -16,7 +16,11 @@ from powerwith.bank import Bank, BankError, load_bank
 from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
 from powerwith.offline import write as write_offline
+from powerwith.source import Problem
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node
+
+APART = frozenset({"conversation", "planner"})
+"""Kinds whose front end is a script of its own, so that other pages need not carry it."""
 
 _BANKS: WeakKeyDictionary[Sphinx, Bank] = WeakKeyDictionary()
 
@@ -36,9 +40,17 @@ class UnlockedPagesError(SphinxError):
 def open_bank(app: Sphinx) -> None:
     """Read the whole bank, or stop the build with every problem in it."""
     try:
-        _BANKS[app] = load_bank(Path(app.srcdir, app.config.powerwith_exercises))
+        opened = load_bank(Path(app.srcdir, app.config.powerwith_exercises))
     except BankError as error:
         raise BrokenExercisesError(f"\n{error}") from None
+    if problems := problems_of(opened):
+        raise BrokenExercisesError("".join(f"\n{problem}" for problem in problems))
+    _BANKS[app] = opened
+
+
+def problems_of(_bank: Bank) -> list[Problem]:
+    """What single files cannot show and would leave a reader stuck."""
+    return []
 
 
 def bank(env: BuildEnvironment) -> Bank:
@@ -88,7 +100,9 @@ def add_page_assets(
     kinds = {node["kind"] for node in doctree.findall(exercise_node)}
     if kinds:
         app.add_js_file("powerwith/core.js", loading_method="async", fetchpriority="high")
-    if "rewrite" in kinds:
+    for kind in sorted(kinds & APART):
+        app.add_js_file(f"powerwith/{kind}.js", loading_method="async")
+    if kinds & payload.COACHED:
         # Read only when a reply is checked, so it must not hold up what makes the exercises answer.
         app.add_js_file("powerwith/coach-rules.js", loading_method="async", fetchpriority="low")
     if any(doctree.findall(journal_node)):
