@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from powerwith import journal
-from powerwith.model import Finding
+from powerwith import coach, journal
+from powerwith.model import Entry, Finding
+from powerwith.model.entry import Appeal
 
 V1 = Path(__file__).parent / "vectors" / "backup" / "v1.json"
 
@@ -88,3 +89,46 @@ def test_the_table_follows_the_order_of_tries_not_the_clock() -> None:
 
 def test_an_empty_journal_is_an_empty_table() -> None:
     assert list(journal.table([]).columns) == list(journal.COLUMNS)
+
+
+def doubted(seq: int, marked: list[str], differently: dict[str, str]) -> Entry:
+    """An answer in which rules marked words, and the learner saw some of them differently."""
+    marks = [Finding(rule=rule, code="DIRECT", start=i, end=i + 1) for i, rule in enumerate(marked)]
+    entry = journal.tried("left-till-friday", "a b c d", marks, attempt=seq, digest="0" * 16)
+    appeals = tuple(Appeal(rule=rule, reason=reason) for rule, reason in differently.items())
+    return entry.model_copy(update={"appeals": appeals})
+
+
+def test_what_was_seen_differently_is_counted_rule_by_rule() -> None:
+    entries = [
+        doubted(3, ["must", "calm"], {"must": "It is the law."}),
+        doubted(1, ["must"], {"must": "She asked me to."}),
+        doubted(2, ["must", "must", "never-doubted"], {}),
+        doubted(4, ["calm"], {"calm": " "}),
+    ]
+    table = journal.appeals(entries, {"must": "could be heard as an order."})
+    assert table.to_dict("records") == [
+        {
+            "rule": "must", "code": "DIRECT", "says": "could be heard as an order.", "marked": 3, "differently": 2,
+            "reasons": ("She asked me to.", "It is the law."),
+        },
+        {"rule": "calm", "code": "DIRECT", "says": "", "marked": 2, "differently": 1, "reasons": ()},
+    ]  # fmt: skip
+
+
+def test_a_rule_that_left_no_mark_is_still_counted() -> None:
+    table = journal.appeals([doubted(1, [], {"gone": "No such order."})])
+    assert table.loc[0, ["code", "marked", "differently"]].to_list() == ["", 0, 1]
+
+
+def test_a_journal_without_doubts_is_an_empty_table() -> None:
+    assert list(journal.appeals([doubted(1, ["must"], {})]).columns) == list(journal.APPEALS)
+    assert journal.appeals([]).empty
+
+
+def test_every_rule_can_be_put_into_words() -> None:
+    said = coach.in_words()
+    assert {rule.id for rule in coach.records()} < set(said)
+    assert all(says.endswith(".") for says in said.values())
+    found = coach.check("Why didn't you ring, and what was it like?")
+    assert found and all(said[one.rule] == one.says for one in found)

@@ -13,6 +13,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from support import GOOD_CHOICE, write_bank
 
+from powerwith import coach
+
 REWRITE = """\
 id: ID
 kind: rewrite
@@ -164,11 +166,19 @@ def test_the_shelf_lists_exercises_in_the_order_of_the_book(project: Path) -> No
     )
     build(project)
     script = (project / "_build/html/_static/powerwith/shelf.js").read_text(encoding="utf-8")
-    marks = json.loads(script.removeprefix("globalThis.powerwithShelf=").removesuffix(";\n"))
+    marks = json.loads(script.splitlines()[0].removeprefix("globalThis.powerwithShelf=").removesuffix(";"))
     assert [(mark["id"], mark["chapter"], mark["page"]) for mark in marks] == [
         ("envelope", "Z", "zebra.html"),
         ("good", "A", "aardvark.html"),
     ]
+
+
+def test_the_shelf_puts_rules_into_words_for_the_journal(project: Path) -> None:
+    (project / "index.md").write_text("# Home\n", encoding="utf-8")
+    build(project)
+    script = (project / "_build/html/_static/powerwith/shelf.js").read_text(encoding="utf-8")
+    words = json.loads(script.splitlines()[1].removeprefix("globalThis.powerwithRuleWords=").removesuffix(";"))
+    assert words == coach.in_words()
 
 
 SIGNPOSTS = """\

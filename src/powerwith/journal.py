@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,16 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from powerwith.model import HARM_CODES, HELP_CODES, Backup, Entry, Finding, Outcome, RewriteResponse
+from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Backup, Entry, Finding, Outcome, RewriteResponse
 
 BACKUP_LIMIT = 5_000_000
 """The largest backup file that is read, in bytes."""
 
 COLUMNS = ("exercise", "kind", "attempt", "seq", "phase", "loaded", "considerate", "effect", "agreed", "of")
 """What `table` shows of an entry. None of them holds words the learner wrote."""
+
+APPEALS = ("rule", "code", "says", "marked", "differently", "reasons")
+"""What `appeals` shows of a rule. Only `reasons` holds words the learner wrote."""
 
 
 class JournalError(Exception):
@@ -56,7 +59,9 @@ def tried(
         seq=attempt,
         digest=digest,
         response=RewriteResponse(kind="rewrite", text=text),
-        outcome=Outcome(findings=tuple(findings), codes=tuple(dict.fromkeys(f.code for f in findings))),
+        outcome=Outcome(
+            findings=tuple(findings), codes=tuple(dict.fromkeys(f.code for f in findings if f.code not in NOTICE_CODES))
+        ),
         updated=at or datetime.now(UTC),
     )
 
@@ -83,6 +88,33 @@ def _row(entry: Entry) -> dict[str, Any]:
         "agreed": outcome.score.value if outcome.score else pd.NA,
         "of": outcome.score.of if outcome.score else pd.NA,
     }
+
+
+def appeals(entries: Iterable[Entry], says: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """One row per rule that the learner saw differently, the most doubted first. Columns: APPEALS.
+
+    `marked` counts the answers in which the rule marked something, `differently` those in which the learner disagreed;
+    a rule counts once an answer. `says` puts rules into words: `powerwith.coach.in_words()` does for today's rules.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    kept = sorted(entries, key=lambda entry: entry.seq)
+    for entry in kept:
+        for one in entry.appeals:
+            row = rows.setdefault(one.rule, _doubted(one.rule, (says or {}).get(one.rule, "")))
+            row["differently"] += 1
+            row["reasons"] += (one.reason,) if one.reason.strip() else ()
+    for entry in kept:
+        codes = {finding.rule: finding.code for finding in (entry.outcome or Outcome()).findings}
+        for rule in codes.keys() & rows.keys():
+            rows[rule]["marked"] += 1
+            rows[rule]["code"] = rows[rule]["code"] or codes[rule]
+    frame = pd.DataFrame(list(rows.values()), columns=list(APPEALS))
+    order = ["differently", "marked", "rule"]
+    return frame.sort_values(order, ascending=[False, False, True], kind="stable").reset_index(drop=True)
+
+
+def _doubted(rule: str, says: str) -> dict[str, Any]:
+    return {"rule": rule, "code": "", "says": says, "marked": 0, "differently": 0, "reasons": ()}
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 
-from powerwith import assets, payload
+from powerwith import assets, coach, payload
 from powerwith.bank import Bank, BankError, load_bank
 from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
@@ -137,6 +137,7 @@ def _lock(out: Path) -> None:
 def _write_shelf(env: BuildEnvironment, out: Path) -> None:
     marks = [mark.model_dump(mode="json") for mark in shelf_marks(env)]
     text = f"globalThis.powerwithShelf={payload.canonical(marks)};\n"
+    text += f"globalThis.powerwithRuleWords={payload.canonical(coach.in_words())};\n"
     (out / "_static" / "powerwith" / "shelf.js").write_text(text, encoding="utf-8")
 
 

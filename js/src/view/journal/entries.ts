@@ -2,6 +2,7 @@
 import type { Entry, Finding, ShelfMark } from "../../wire.ts";
 import { button, el } from "../el.ts";
 import { CODES, listed, SAID } from "../words.ts";
+import { markedWords } from "./differently.ts";
 
 const UNKNOWN = "From another version of the course";
 const PHASES: Record<string, string> = { before: "before practising", after: "after practising", later: "some time later" };
@@ -72,6 +73,22 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? words.get(key) ?? `Question ${key}`, text));
       return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
     }
+    case "conversation": {
+      const turns = response.turns.flatMap(({ reply, text = "" }, at) => {
+        const said = text || words.get(reply) || reply;
+        return [{ name: `You said, turn ${at + 1}`, text: said, isOwn: text !== "" }];
+      });
+      return [...turns, ...own("Not said yet", response.text)];
+    }
+    case "planner": {
+      const fields = Object.entries(response.fields).flatMap(([key, text]) => own(words.get(key) ?? key, text));
+      const rows = Object.entries(response.rows ?? {}).flatMap(([key, each]) =>
+        each.flatMap((row, at) =>
+          Object.entries(row).flatMap(([cell, text]) => own(`${words.get(`${key}-${cell}`) ?? cell}, ${at + 1}`, text)),
+        ),
+      );
+      return [...fields, ...rows];
+    }
   }
 }
 
@@ -90,7 +107,10 @@ export function told(entry: Entry): Said[] {
   if (outcome?.score) add("Agreed", `${outcome.score.value} of ${outcome.score.of}`);
   const findings = outcome?.findings ?? [];
   if (findings.length > 0 && response.kind === "rewrite") add("Marked", marks(findings, response.text));
-  for (const { reason } of entry.appeals ?? []) add("You saw one mark differently", reason ?? "", true);
+  for (const { rule, reason } of entry.appeals ?? []) {
+    const words = markedWords(entry, rule);
+    add(words ? `You saw ${words} differently` : "You saw one mark differently", reason ?? "", true);
+  }
   return lines;
 }
 
