@@ -151,7 +151,7 @@ class Entry(Record):
     appeals: tuple[Appeal, ...] = ()
     rules_version: Digest | None = None
     about: Uuid | None = Field(
-        None, description="The earlier entry it looks back on, such as a plan asked about again."
+        default=None, description="The earlier entry it looks back on, such as a plan asked about again."
     )
     updated: Stamp = Field(description="ISO 8601 with offset. Never leaves in a share.")
 
