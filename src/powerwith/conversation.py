@@ -1,0 +1,87 @@
+"""A conversation, one reply at a time: where it leads, what is said there, and whether every route ends.
+
+The first half is a twin: `js/src/judge/conversation.ts` has the same functions under the same names, and
+`tests/vectors/conversations.json` holds both to the same answers. The second half visits every position there is and
+tells the author what a learner would stumble over.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from powerwith.model import Conversation, ConversationReply, Ending, Turn, When, ways
+from powerwith.model.conversation import TOP, Heard, Spoken
+
+
+class ConversationError(Exception):
+    """Something was asked of a conversation that it does not have."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a conversation stands: the turn or ending, its gauges, and what replies have left behind, sorted."""
+
+    at: str
+    state: dict[str, int]
+    said: tuple[str, ...] = ()
+
+
+def begin(conversation: Conversation) -> Position:
+    """The first turn, every gauge at its start."""
+    return Position(conversation.turns[0].id, {gauge.id: gauge.start for gauge in conversation.gauges})
+
+
+def step(conversation: Conversation, position: Position, reply_id: str) -> Position:
+    """What a reply leads to: gauges move and are held between 0 and 4, memories are kept, then the ways are tried.
+
+    Raises ConversationError where the turn has no such reply.
+    """
+    reply = _reply(conversation, position, reply_id)
+    state = {name: min(TOP, max(0, value + reply.moves.get(name, 0))) for name, value in position.state.items()}
+    after = Position(position.at, state, tuple(sorted({*position.said, *reply.remembers})))
+    return Position(next(way.to for way in ways(reply) if holds(way.when, after)), after.state, after.said)
+
+
+def holds(when: When | None, position: Position) -> bool:
+    """Whether everything that a condition names is so. Without a condition it always is."""
+    return when is None or (
+        all(position.state[name] >= least for name, least in when.at_least.items())
+        and all(position.state[name] <= most for name, most in when.at_most.items())
+        and all(name in position.said for name in when.said)
+        and not any(name in position.said for name in when.not_said)
+    )
+
+
+def spoken(conversation: Conversation, position: Position) -> Spoken:
+    """What the person says now: the first line that fits."""
+    return next(line for line in place(conversation, position.at).says if holds(line.when, position))
+
+
+def hears(turn: Turn, codes: Collection[str]) -> Heard | None:
+    """The first thing this turn listens for that is among the codes found in the learner's own words."""
+    listened = turn.write.heard if turn.write else ()
+    return next((heard for heard in listened if any(code in codes for code in heard.codes)), None)
+
+
+def walk(conversation: Conversation, reply_ids: Iterable[str]) -> list[Position]:
+    """Every position along a route: one more than there are replies."""
+    positions = [begin(conversation)]
+    for reply_id in reply_ids:
+        positions.append(step(conversation, positions[-1], reply_id))
+    return positions
+
+
+def place(conversation: Conversation, at: str) -> Turn | Ending:
+    """The turn or the ending with that id. Raises ConversationError where there is none."""
+    places: tuple[Turn | Ending, ...] = (*conversation.turns, *conversation.endings)
+    for found in places:
+        if found.id == at:
+            return found
+    raise ConversationError(f"{conversation.id}: there is no turn or ending `{at}`. Begin again")
+
+
+def _reply(conversation: Conversation, position: Position, reply_id: str) -> ConversationReply:
+    here = place(conversation, position.at)
+    for reply in here.replies if isinstance(here, Turn) else ():
+        if reply.id == reply_id:
+            return reply
+    raise ConversationError(f"{conversation.id}: `{here.id}` has no reply `{reply_id}`. Choose one of its own")
