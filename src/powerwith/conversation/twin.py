@@ -1,14 +1,13 @@
-"""A conversation, one reply at a time: where it leads, what is said there, and whether every route ends.
+"""The interpreter: begin, take a reply, hear what is said.
 
-The first half is a twin: `js/src/judge/conversation.ts` has the same functions under the same names, and
-`tests/vectors/conversations.json` holds both to the same answers. The second half visits every position there is and
-tells the author what a learner would stumble over.
+`js/src/judge/conversation.ts` has the same functions under the same names, and `tests/vectors/conversations.json`
+holds both to the same answers.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from powerwith.model import Conversation, ConversationReply, Ending, Turn, When, ways
+from powerwith.model import Conversation, ConversationReply, Ending, Turn, When
 from powerwith.model.conversation import TOP, Heard, Spoken
 
 
@@ -38,7 +37,15 @@ def step(conversation: Conversation, position: Position, reply_id: str) -> Posit
     reply = _reply(conversation, position, reply_id)
     state = {name: min(TOP, max(0, value + reply.moves.get(name, 0))) for name, value in position.state.items()}
     after = Position(position.at, state, tuple(sorted({*position.said, *reply.remembers})))
-    return Position(next(way.to for way in ways(reply) if holds(way.when, after)), after.state, after.said)
+    to = reply.to if isinstance(reply.to, str) else reply.to[taken(reply, after)].to
+    return Position(to, after.state, after.said)
+
+
+def taken(reply: ConversationReply, after: Position) -> int:
+    """Which of a reply's ways is taken, counted from 0: the first that fits."""
+    if isinstance(reply.to, str):
+        return 0
+    return next(number for number, way in enumerate(reply.to) if holds(way.when, after))
 
 
 def holds(when: When | None, position: Position) -> bool:
@@ -70,10 +77,14 @@ def walk(conversation: Conversation, reply_ids: Iterable[str]) -> list[Position]
     return positions
 
 
+def places(conversation: Conversation) -> tuple[Turn | Ending, ...]:
+    """Every turn and every ending."""
+    return (*conversation.turns, *conversation.endings)
+
+
 def place(conversation: Conversation, at: str) -> Turn | Ending:
     """The turn or the ending with that id. Raises ConversationError where there is none."""
-    places: tuple[Turn | Ending, ...] = (*conversation.turns, *conversation.endings)
-    for found in places:
+    for found in places(conversation):
         if found.id == at:
             return found
     raise ConversationError(f"{conversation.id}: there is no turn or ending `{at}`. Begin again")
