@@ -144,6 +144,8 @@ const outcome = record(
     codes: list(code),
     findings,
     score: orNull(record({ value: whole(0), of: whole(1) })),
+    state: orNull(keyed(fits(Number.isSafeInteger, "a whole number"))),
+    ending: orNull(slug),
   },
 );
 
