@@ -54,6 +54,14 @@ def chromium_path(playwright: Playwright) -> str:
 
 
 @pytest.fixture(scope="session")
+def axe_source(root: Path) -> str:
+    """The accessibility checker, as the script that a page runs."""
+    path = root / "js" / "node_modules" / "axe-core" / "axe.min.js"
+    assert path.is_file(), f"{path}: axe-core is not there. Run `make test`, or `npm ci` in js."
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     running = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *ROOT])
     yield running

@@ -1,6 +1,10 @@
 """Uses every exercise of a page, whatever its kind, without knowing what is right."""
 
+from typing import Any
+
 from playwright.sync_api import Page
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 
@@ -49,3 +53,16 @@ def answer_all(page: Page) -> int:
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+
+
+def axe(page: Page, source: str) -> list[str]:
+    """What axe finds on the page as it stands, one sentence for each element."""
+    page.evaluate(source)
+    result: dict[str, Any] = page.evaluate(
+        "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})", LEVELS
+    )
+    return [
+        f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]

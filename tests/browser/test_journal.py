@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from .drive import axe
 from .keeping import CHAPTER, JOURNAL, answer, box, own, records, rewrite, started, stored, visit, wait_for_state
 
 pytestmark = pytest.mark.browser
@@ -146,7 +147,7 @@ def test_the_entries_of_the_first_backup_are_told_in_words(journal: Page) -> Non
     shown = journal.locator(".pw-journal-list").inner_text()
     assert "From another version of the course" in shown
     assert "“Why didn't you” as blame" in shown
-    assert "You saw one mark differently:\nWe know each other well." in shown
+    assert "You saw “Why didn't you” differently:\nWe know each other well." in shown
     assert "Agreed: 2 of 3" in shown
     assert "One thing I now understand:\nShe knew the way already." in shown
     assert "function" not in shown
@@ -180,6 +181,64 @@ def test_plain_text_holds_everything(journal: Page) -> None:
         "card 1 to “opens”",
     ):
         assert part in text
+
+
+# Where I see it differently
+
+
+def _doubts(page: Page) -> Locator:
+    return page.locator(".pw-journal-differently")
+
+
+def _disagree(page: Page, reason: str) -> None:
+    """Check a reply in the chapter, and see its first mark differently."""
+    rewrite(page).get_by_role("button", name="Check my wording").click()
+    rewrite(page).get_by_role("button", name="I see it differently").first.click()
+    rewrite(page).get_by_label("Why, if you want to say").first.fill(reason)
+    rewrite(page).get_by_role("button", name="Add my reason").first.click()
+    expect(rewrite(page).get_by_text("Noted with your reason.")).to_be_visible()
+
+
+def test_what_was_seen_differently_is_counted_rule_by_rule(context: BrowserContext, site: str, axe_source: str) -> None:
+    page = visit(context, site + CHAPTER)
+    own(page, "You must ring them today.")
+    _disagree(page, "The court says so.")
+    wait_for_state(page, "Saved on this device.")
+    box(page).fill("You must ring them on Monday.")
+    rewrite(page).get_by_role("button", name="Check my wording").click()
+    wait_for_state(page, "Saved on this device.")
+    page.goto(site + JOURNAL)
+    rules = _doubts(page).locator("[data-rule]")
+    expect(rules).to_have_count(1)
+    expect(rules).to_contain_text("Words that could be heard as an order.")
+    expect(rules).to_contain_text("Marked in two answers. You saw it differently in one of them.")
+    expect(rules).to_contain_text("“You must ring”: The court says so.")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        assert axe(page, axe_source) == []
+
+
+def test_the_reasons_are_hidden_with_the_answers(journal: Page) -> None:
+    reason = _doubts(journal).get_by_text("We know each other well.")
+    expect(reason).to_be_visible()
+    journal.keyboard.press("Alt+H")
+    expect(reason).to_be_hidden()
+
+
+def test_a_journal_without_doubts_says_where_to_find_them(context: BrowserContext, site: str) -> None:
+    page = visit(context, site + CHAPTER)
+    own(page, "What happened?")
+    page.goto(site + JOURNAL)
+    expect(_doubts(page)).to_contain_text("Beside each mark of the coach stands “I see it differently”.")
+    expect(_doubts(page).locator("li")).to_have_count(0)
+
+
+def test_deleting_the_answer_takes_its_doubt_along(journal: Page) -> None:
+    expect(_doubts(journal).locator("[data-rule]")).to_have_count(1)
+    doubted = journal.locator("[data-entry]", has_text="We know each other well.")
+    doubted.get_by_role("button", name="Delete: ").click()
+    doubted.get_by_role("button", name="Delete it").click()
+    expect(_doubts(journal).locator("[data-rule]")).to_have_count(0)
 
 
 REFUSED = [
@@ -282,7 +341,8 @@ def test_paper_leaves_answers_out_unless_it_is_ticked(journal: Page) -> None:
     journal.emulate_media(media="screen")
     journal.get_by_label("Put my answers on paper").check()
     journal.emulate_media(media="print")
-    expect(journal.get_by_text("We know each other well.")).to_be_visible()
+    expect(journal.locator("[data-entry]").get_by_text("We know each other well.")).to_be_visible()
+    expect(_doubts(journal).get_by_text("We know each other well.")).to_be_visible()
 
 
 def test_a_reminder_comes_after_five_days_without_a_backup(context: BrowserContext, site: str) -> None:

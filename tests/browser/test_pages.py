@@ -10,12 +10,11 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .drive import answer_all, started, unfold
+from .drive import answer_all, axe, started, unfold
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
 def _listed() -> list[str]:
@@ -25,26 +24,6 @@ def _listed() -> list[str]:
 
 
 PAGES = _listed()
-
-
-@pytest.fixture(scope="session")
-def axe_source(root: Path) -> str:
-    path = root / "js" / "node_modules" / "axe-core" / "axe.min.js"
-    assert path.is_file(), f"{path}: axe-core is not there. Run `make test`, or `npm ci` in js."
-    return path.read_text(encoding="utf-8")
-
-
-def _axe(page: Page, source: str) -> list[str]:
-    """What axe finds on the page as it stands, one sentence for each element."""
-    page.evaluate(source)
-    result: dict[str, Any] = page.evaluate(
-        "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})", LEVELS
-    )
-    return [
-        f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def _opened(context: BrowserContext, address: str, theme: str, width: int, height: int = 800) -> Page:
@@ -67,12 +46,12 @@ def test_axe_finds_nothing(
 ) -> None:
     page = _opened(context, site + name, theme, width)
     started(page)
-    found = {"start": _axe(page, axe_source)}
+    found = {"start": axe(page, axe_source)}
     if answer_all(page):
-        found["answered"] = _axe(page, axe_source)
+        found["answered"] = axe(page, axe_source)
     if page.locator("main details").count():
         unfold(page)
-        found["everything open"] = _axe(page, axe_source)
+        found["everything open"] = axe(page, axe_source)
     assert page.locator("html").get_attribute("data-theme") == theme
     assert not any(found.values()), json.dumps(found, indent=1)
 
@@ -81,7 +60,7 @@ def test_axe_finds_nothing(
 def test_contents_on_a_phone_pass_axe(name: str, site: str, context: BrowserContext, axe_source: str) -> None:
     page = _opened(context, site + name, "light", 360)
     page.get_by_role("button", name="Contents").click()
-    assert _axe(page, axe_source) == []
+    assert axe(page, axe_source) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

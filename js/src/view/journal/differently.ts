@@ -1,5 +1,5 @@
 /** *I see it differently*, rule by rule: how often a rule marked something, how often the learner disagreed, and why. */
-import type { Code, Entry } from "../../wire.ts";
+import type { Entry, Finding } from "../../wire.ts";
 import { el, quote } from "../el.ts";
 import { CODES, capital, listed, number } from "../words.ts";
 
@@ -15,7 +15,7 @@ export interface Reason {
 export interface Doubt {
   rule: string;
   /** Missing where no mark of this rule was kept. */
-  code: Code | null;
+  code: Finding["code"] | null;
   /** Answers in which the rule marked something. */
   marked: number;
   /** Answers in which the learner saw that differently. */
