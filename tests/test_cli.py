@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from support import GOOD_CHOICE, write_bank
 
 from powerwith.cli import main
-from powerwith.model import KINDS
+from powerwith.model import KINDS, NOTICE_CODES
 
 
 @pytest.fixture
@@ -143,6 +143,25 @@ def test_the_coach_reads_lines_and_writes_lines() -> None:
     first, third = told[0]["codes"][0], told[2]["codes"][0]
     assert set(first) == {"code", "start", "end", "score", "rule"}
     assert third["start"] - first["start"] == 2
+
+
+def test_the_coach_asks_last_and_under_a_heading() -> None:
+    output = run("coach", "You're a superstar! What helped? Why didn't you ring?")[1]
+    places = [output.index(part) for part in ("QUESTION_OPEN: ", "CONFRONT: ", "Worth a thought.", "PRAISE_INFLATED: ")]
+    assert places == sorted(places)
+    assert output.count("Worth a thought.") == 1
+    assert "Worth a thought." not in run("coach", "Why didn't you ring?")[1]
+
+
+def test_notices_have_a_key_of_their_own_and_change_no_stance() -> None:
+    texts = ["Well done!", "Why didn't you ring?", "Well done! What helped?"]
+    lines = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(texts))
+    result = CliRunner().invoke(main, ["coach", "--jsonl"], input=lines)
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert [one["stance"] for one in told] == ["silent", "loaded", "considerate"]
+    assert [[n["code"] for n in one["notices"]] for one in told] == [["PRAISE_GENERAL"], [], ["PRAISE_GENERAL"]]
+    assert set(told[0]["notices"][0]) == {"code", "start", "end", "score", "rule"}
+    assert [code["code"] for one in told for code in one["codes"] if code["code"] in NOTICE_CODES] == []
 
 
 def test_a_line_that_is_not_a_reply_is_named() -> None:

@@ -3,15 +3,18 @@
 import gzip
 import html
 import json
+import re
 import time
 from pathlib import Path
-from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 
 from powerwith import coach
-from powerwith.model import HARM_CODES, HELP_CODES, Rule
+from powerwith.bank import load_bank
+from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Choice, Rewrite, Rule
 
+ROOT = Path(__file__).resolve().parents[1]
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "coach.json").read_text(encoding="utf-8"))
 SHORT = [case for case in VECTORS if "times" not in case]
 LONG = [case for case in VECTORS if "times" in case]
@@ -20,6 +23,20 @@ RULES = coach.records()
 
 def examples(field: str) -> list[object]:
     return [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in getattr(rule, field)]
+
+
+INFLATES_OR_GUESSES = frozenset({"PRAISE_INFLATED", "ASSUME"})
+
+
+def good_replies() -> list[str]:
+    """The model replies of the bank, and its options that help."""
+    found = []
+    for exercise in load_bank(ROOT / "exercises").exercises.values():
+        if isinstance(exercise, Rewrite):
+            found += [model.text for model in exercise.models]
+        if isinstance(exercise, Choice):
+            found += [option.text for option in exercise.options if option.effect == "helps"]
+    return found
 
 
 def marks(text: str) -> list[list[object]]:
@@ -41,7 +58,17 @@ def test_offers_pass_the_coach(rule: Rule, text: str) -> None:
     assert [found.rule for found in coach.check(text) if found.code in HARM_CODES] == []
 
 
-@pytest.mark.parametrize("code", sorted(HARM_CODES | HELP_CODES))
+@pytest.mark.parametrize(("rule", "text"), examples("offers"))
+def test_offers_neither_inflate_nor_guess(rule: Rule, text: str) -> None:
+    assert [found.rule for found in coach.check(text) if found.code in INFLATES_OR_GUESSES] == []
+
+
+@pytest.mark.parametrize("text", good_replies())
+def test_replies_that_work_neither_inflate_nor_guess(text: str) -> None:
+    assert [found.rule for found in coach.check(text) if found.code in INFLATES_OR_GUESSES] == []
+
+
+@pytest.mark.parametrize("code", sorted(HARM_CODES | HELP_CODES | NOTICE_CODES))
 def test_every_code_has_a_rule(code: str) -> None:
     assert any(rule.code == code for rule in RULES)
 
@@ -80,7 +107,7 @@ def _seconds(text: str) -> float:
 
 
 def test_rules_fit_the_page_budget() -> None:
-    assert len(gzip.compress(coach.rules_script().encode(), 9)) <= 30_000
+    assert len(gzip.compress(coach.rules_script().encode(), 9)) <= 34_500
 
 
 def test_version_changes_with_a_rule() -> None:
@@ -100,11 +127,8 @@ def test_findings_are_about_words_not_about_people() -> None:
 
 
 def test_codes_have_a_file_each() -> None:
-    from powerwith.model import Code
-
     files = {path.stem for path in (Path(coach.__file__).parent / "rules").glob("*.yml")}
-    codes = {code for part in get_args(Code) for code in get_args(part)}
-    assert files == {code.lower().replace("_", "-") for code in codes}
+    assert files == {code.lower().replace("_", "-") for code in HARM_CODES | HELP_CODES | NOTICE_CODES}
 
 
 def lines_under(heading: str) -> list[str]:
@@ -125,12 +149,86 @@ def test_most_lines_that_close_a_door_are_found() -> None:
     assert len(found) >= 65
 
 
+NOTICES = [rule for rule in RULES if rule.code in NOTICE_CODES]
+
+
+@pytest.mark.parametrize("rule", NOTICES, ids=lambda rule: rule.id)
+def test_notices_ask_and_do_not_judge(rule: Rule) -> None:
+    assert rule.asks is not None
+    found = next(one for one in coach.check(rule.flags[0]) if one.rule == rule.id)
+    assert (found.strength, found.offers, found.asks) == ("notice", (), rule.asks)
+    said = f" {rule.says} {rule.asks} {rule.why} ".lower()
+    verdicts = ("blame", "wrong", "should", "must", "could be heard", "bad")
+    assert [word for word in verdicts if f" {word}" in said] == []
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in SHORT], ids=[repr(case["text"][:60]) for case in SHORT])
+def test_notices_stand_beside_the_other_marks_and_change_none(text: str) -> None:
+    """The same reply, read without any notice rule, has the same other marks; and no notice lies on harm."""
+    found = coach.check(text)
+    others = [one for one in found if one.code not in NOTICE_CODES]
+    assert others == list(coach.check(text, WITHOUT_NOTICES))
+    harm = {at for one in others if one.code in HARM_CODES for at in range(one.start, one.end)}
+    assert [n.rule for n in found if n.code in NOTICE_CODES and harm & set(range(n.start, n.end))] == []
+
+
+def without_notices() -> coach.Rules:
+    book = coach.read_rulebook()
+    rules = tuple(rule for rule in book.rules if rule.code not in NOTICE_CODES)
+    return coach.prepare(coach.compile_rulebook(type(book)(rules, book.surroundings, book.slots)))
+
+
+WITHOUT_NOTICES = without_notices()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param("Well done!", ["PRAISE_GENERAL"], id="asks for the act"),
+        pytest.param("Well done! You kept the receipts, every week.", [], id="the act is named"),
+        pytest.param("Well done, but you still owe us the form.", [], id="harm on the same words says enough"),
+        pytest.param("Your attendance has been poor.", ["SCORE"], id="a count alone"),
+        pytest.param("Your attendance has been poor. What got in the way?", [], id="a count, and then a question"),
+        pytest.param("It's only a matter of planning.", ["CONTEXT_BLIND"], id="the person alone"),
+        pytest.param(
+            "It's a matter of planning. Rent takes half of your pay.", ["NAME_CONTEXT"], id="the wall is named"
+        ),
+        pytest.param("He said “you're a star”, and you laughed.", [], id="somebody else's words"),
+    ],
+)
+def test_a_notice_stays_away_when_its_question_is_answered(text: str, codes: list[str]) -> None:
+    assert [found.code for found in coach.check(text) if found.code in NOTICE_CODES] == codes
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        pytest.param({"asks": None}, "`asks` nothing", id="a notice that asks nothing"),
+        pytest.param({"asks": "Name it."}, "`asks` nothing", id="an order in place of a question"),
+        pytest.param({"offers": ("You could say this.",)}, "no harm rule and has offers", id="a notice with offers"),
+        pytest.param({"strength": "heard"}, "`notice` for a notice", id="a notice that judges"),
+        pytest.param({"code": "WARN"}, "`heard` or `blames` for a harm code", id="harm that only asks"),
+        pytest.param({"code": "AFFIRM", "strength": "helps"}, "is no notice", id="help that asks"),
+    ],
+)
+def test_a_notice_keeps_to_its_form(changed: dict[str, object], told: str) -> None:
+    authored = NOTICES[0].model_dump() | changed
+    with pytest.raises(ValidationError, match=re.escape(told)):
+        Rule.model_validate(authored)
+
+
 def test_findings_are_a_tuple_that_notebooks_show() -> None:
     found = coach.check("Why didn't you call? You kept the receipts, every week.")
     assert isinstance(found, tuple) and found == tuple(found) and found[:1] == tuple(found)[:1]
     shown = found._repr_html_()
     assert shown.index("AFFIRM") < shown.index("CONFRONT")
     assert all(html.escape(part) in shown for one in found for part in (one.says, one.why, *one.offers))
+
+
+def test_what_is_only_asked_stands_last_in_notebooks() -> None:
+    shown = coach.check("You're a superstar! Why didn't you ring? What helped?")._repr_html_()
+    assert shown.index("QUESTION_OPEN") < shown.index("CONFRONT") < shown.index("PRAISE_INFLATED")
+    assert "Would you say it to a colleague?" in shown
 
 
 def test_nothing_found_is_said_in_words() -> None:

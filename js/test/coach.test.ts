@@ -43,6 +43,12 @@ test("twenty thousand characters are read in fifty milliseconds", () => {
   }
 });
 
+test("a notice asks, and offers nothing", () => {
+  const [only, ...others] = check("Well done!", rules);
+  assert.deepEqual([only?.code, only?.strength, only?.offers, others], ["PRAISE_GENERAL", "notice", [], []]);
+  assert.match(only?.asks ?? "", /\?/);
+});
+
 test("a finding carries the words of its rule", () => {
   const [first] = check("Why didn't you just open it when it came?", rules);
   assert.equal(first?.code, "CONFRONT");

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import type { CoachRules } from "../src/judge/coach.ts";
 import { stretches } from "../src/judge/marks.ts";
 import { answer, carried, change, type Found, lookedFor, retold, takeOver, words } from "../src/judge/rewrite.ts";
-import type { Code, Rewrite } from "../src/wire.ts";
+import type { MarkCode, Rewrite } from "../src/wire.ts";
 
-function found(rule: string, code: Code, start: number, end: number): Found {
-  const strength = rule.startsWith("good") ? "helps" : "heard";
-  return { rule, code, start, end, strength, says: "do something.", why: "Because.", offers: [] };
+function found(rule: string, code: MarkCode, start: number, end: number): Found {
+  const strength = rule.startsWith("good") ? "helps" : rule.startsWith("ask") ? "notice" : "heard";
+  return { rule, code, start, end, strength, says: "do something.", why: "Because.", offers: [], asks: "" };
 }
 
 const EXERCISE = {
@@ -21,6 +21,15 @@ test("the outcome names each code once and keeps where the words stand", () => {
   assert.deepEqual(outcome.codes, ["DIRECT"]);
   assert.deepEqual(outcome.findings?.[1], { rule: "b", code: "DIRECT", start: 5, end: 8 });
   assert.equal(outcome.effect, null);
+});
+
+test("a notice is kept with the findings and counted nowhere", () => {
+  const outcome = answer([found("ask-act", "PRAISE_GENERAL", 0, 9), found("must", "DIRECT", 10, 14)]);
+  assert.deepEqual(outcome.codes, ["DIRECT"]);
+  assert.deepEqual(
+    outcome.findings?.map(({ code }) => code),
+    ["PRAISE_GENERAL", "DIRECT"],
+  );
 });
 
 test("marked words are counted in code points", () => {
@@ -43,16 +52,22 @@ test("between two versions each mark is gone, new or still there", () => {
   assert.deepEqual([rules(made.gone), rules(made.still), rules(made.fresh)], [["why"], ["must"], ["good-ask"]]);
 });
 
-test("kept findings get the words of today's rules, what helps first, and lost rules are left out", () => {
+test("kept findings get the words of today's rules, what helps first and questions last, and lost rules are left out", () => {
   const rules = {
     rules: [
       { id: "must", code: "DIRECT", strength: "heard", lines: [] },
       { id: "good-ask", code: "QUESTION_OPEN", strength: "helps", lines: [] },
+      { id: "ask-act", code: "PRAISE_GENERAL", strength: "notice", lines: [] },
     ],
-    texts: [["do this.", "So.", "Could you?", "Would you?"], ["do that.", "So."]],
+    texts: [
+      ["do this.", "So.", "Could you?", "Would you?"],
+      ["do that.", "So."],
+      ["praise.", "So.", "What did they do?"],
+    ],
     glass: { marks: {} },
   } as unknown as CoachRules;
   const kept = [
+    { rule: "ask-act", code: "PRAISE_GENERAL", start: 0, end: 1 },
     { rule: "must", code: "DIRECT", start: 0, end: 4 },
     { rule: "gone", code: "WARN", start: 2, end: 4 },
     { rule: "good-ask", code: "QUESTION_OPEN", start: 5, end: 9 },
@@ -60,9 +75,10 @@ test("kept findings get the words of today's rules, what helps first, and lost r
   const told = retold(kept, rules);
   assert.deepEqual(
     told.map((each) => each.rule),
-    ["good-ask", "must"],
+    ["good-ask", "must", "ask-act"],
   );
   assert.deepEqual(told[1]?.offers, ["Could you?", "Would you?"]);
+  assert.deepEqual([told[1]?.asks, told[2]?.offers, told[2]?.asks], ["", [], "What did they do?"]);
 });
 
 test("marks that touch, overlap and reach past the end still give the whole text once", () => {

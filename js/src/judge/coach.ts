@@ -9,7 +9,7 @@ export interface CoachRules {
   rules: readonly CompiledRule[];
   contexts: readonly { id: string; scope: string; lines: readonly string[] }[];
   slots: Slots;
-  /** What each rule says, why, and its offers, in the order of the rules. */
+  /** What each rule says, why, and its offers (a notice: what it asks), in the order of the rules. */
   texts: readonly (readonly string[])[];
   glass: Glass;
 }
@@ -23,6 +23,7 @@ export interface CompiledRule {
   spares?: readonly string[];
   when?: readonly string[];
   unless?: readonly string[];
+  answered?: readonly string[];
   marks?: string;
 }
 
@@ -36,6 +37,8 @@ export interface Found {
   why: string;
   offers: readonly string[];
   strength: string;
+  /** What a notice asks; empty for all others. */
+  asks: string;
 }
 
 export const HARM: ReadonlySet<string> = new Set([
@@ -89,10 +92,12 @@ export function check(text: string, rules: CoachRules): Found[] {
     if (!parts.has(`${i} lines`)) return;
     for (const span of spansOf(rule, i, parts, scene)) records.push(record(reading, span, rules, i));
   });
-  const settled = settle(records);
+  const noticed = records.filter(({ found }) => found.strength === "notice");
+  const settled = settle(records.filter(({ found }) => found.strength !== "notice"));
   const added = secondLook(rules.glass, reading, settled.map(({ found }) => found), HARM);
   const all = added.length === 0 ? settled : settle([...settled, ...added.map((found) => ({ found, order: rules.rules.length }))]);
-  return all.map(({ found }) => found);
+  const told = noticed.length === 0 ? all : [...all, ...notices(noticed, all, rules)].sort(byPlace);
+  return told.map(({ found }) => found);
 }
 
 type Parts = Map<string, Span[]>;
@@ -242,7 +247,8 @@ function followed(firsts: readonly Span[], seconds: readonly Span[], reading: Re
 
 function record(reading: Reading, [start, last]: Span, rules: CoachRules, order: number): Ranked {
   const rule = rules.rules[order] as CompiledRule;
-  const [says = "", why = "", ...offers] = rules.texts[order] ?? [];
+  const [says = "", why = "", ...more] = rules.texts[order] ?? [];
+  const asks = rule.strength === "notice";
   const sentence = reading.sentences[reading.sentence[last] ?? 0];
   const closing = sentence && last === sentence.last && (rule.marks === "sentence" || sentence.asks || sentence.shouts);
   const found = {
@@ -252,21 +258,16 @@ function record(reading: Reading, [start, last]: Span, rules: CoachRules, order:
     end: closing ? sentence.end : (reading.ends[last] ?? 0),
     says,
     why,
-    offers,
+    offers: asks ? [] : more,
     strength: rule.strength,
+    asks: asks ? (more[0] ?? "") : "",
   };
   return { found, order };
 }
 
 /** One finding a place and code, the longest; helping codes give way to harm in the same words. */
 function settle(records: readonly Ranked[]): Ranked[] {
-  const codes = new Map<string, Ranked[]>();
-  for (const ranked of records) {
-    const held = codes.get(ranked.found.code);
-    if (held) held.push(ranked);
-    else codes.set(ranked.found.code, [ranked]);
-  }
-  let kept = Array.from(codes.values()).flatMap(longest);
+  let kept = oneAPlace(records);
   const harm = new Stretches(kept.filter(({ found }) => HARM.has(found.code)));
   kept = kept.filter(({ found }) => HARM.has(found.code) || found.code === "AUTONOMY" || !harm.meets(found));
   for (const [code, others] of GIVES_WAY) {
@@ -274,6 +275,27 @@ function settle(records: readonly Ranked[]): Ranked[] {
     kept = kept.filter(({ found }) => found.code !== code || !row.meets(found));
   }
   return kept.sort(byPlace);
+}
+
+/**
+ * The notices that stay: one a place and code, none on words marked as harm, none already answered.
+ * They come after everything else is settled, so a notice can never take the place of a mark.
+ */
+function notices(noticed: readonly Ranked[], settled: readonly Ranked[], rules: CoachRules): Ranked[] {
+  const harm = new Stretches(settled.filter(({ found }) => HARM.has(found.code)));
+  const kept = oneAPlace(noticed).filter(({ found }) => !harm.meets(found));
+  const given = new Set([...settled, ...kept].map(({ found }) => found.code));
+  return kept.filter(({ order }) => !rules.rules[order]?.answered?.some((code) => given.has(code)));
+}
+
+function oneAPlace(records: readonly Ranked[]): Ranked[] {
+  const codes = new Map<string, Ranked[]>();
+  for (const ranked of records) {
+    const held = codes.get(ranked.found.code);
+    if (held) held.push(ranked);
+    else codes.set(ranked.found.code, [ranked]);
+  }
+  return Array.from(codes.values()).flatMap(longest);
 }
 
 function byPlace(a: Ranked, b: Ranked): number {

@@ -90,7 +90,7 @@ export function secondLook(glass: Glass, reading: Reading, found: readonly Found
     const mark = glass.marks[rule];
     if (!mark || (harmful && rule === "glass-reflect")) return [];
     const [code, says, why] = mark;
-    return [{ rule, code, start: sentence.start, end: sentence.end, says, why, offers: [], strength: "helps" }];
+    return [{ rule, code, start: sentence.start, end: sentence.end, says, why, offers: [], strength: "helps", asks: "" }];
   });
 }
 

@@ -1,12 +1,12 @@
 /** Start from a loaded line and write your own: what the coach found, and what changed since the last try. */
-import type { Code, Finding, HarmCode, HelpCode, Outcome, Rewrite } from "../wire.ts";
+import type { Code, Finding, HarmCode, HelpCode, MarkCode, Outcome, Rewrite } from "../wire.ts";
 import { check, type CoachRules, type Found as Marked } from "./coach.ts";
 import { read as sentencesOf } from "./pattern.ts";
 
 /** A finding with the words of its rule. */
-export type Found = Marked & { code: Code };
+export type Found = Marked & { code: MarkCode };
 
-/** What the coach finds, in the order it is read: what works first, then as the words stand. */
+/** What the coach finds, in the order it is read: what works, then what could hurt, then what it only asks. */
 export function read(text: string, rules: CoachRules): Found[] {
   return inOrder(check(text, rules) as Found[]);
 }
@@ -17,22 +17,26 @@ export function retold(findings: readonly Finding[], rules: CoachRules): Found[]
   return inOrder(
     findings.flatMap((finding) => {
       const [, told = "", because = ""] = rules.glass.marks[finding.rule] ?? [];
-      if (told) return [{ ...finding, says: told, why: because, strength: "helps", offers: [] }];
+      if (told) return [{ ...finding, says: told, why: because, strength: "helps", offers: [], asks: "" }];
       const now = known.get(finding.rule);
       if (!now) return [];
-      const [says = "", why = "", ...offers] = now.texts;
-      return [{ ...finding, says, why, strength: now.rule.strength, offers }];
+      const { strength } = now.rule;
+      const [says = "", why = "", ...more] = now.texts;
+      const [offers, asks] = strength === "notice" ? [[], more[0] ?? ""] : [more, ""];
+      return [{ ...finding, says, why, strength, offers, asks }];
     }),
   );
 }
 
 function inOrder(found: readonly Found[]): Found[] {
-  const rank = (each: Found) => (each.strength === "helps" ? 0 : 1);
+  const rank = ({ strength }: Found) => (strength === "helps" ? 0 : strength === "notice" ? 2 : 1);
   return [...found].sort((a, b) => rank(a) - rank(b) || a.start - b.start || a.end - b.end);
 }
 
+/** Notices are kept with the findings, and counted nowhere. */
 export function answer(found: readonly Found[]): Outcome {
-  const codes = [...new Set(found.map((each) => each.code))];
+  const counted = found.filter(({ strength }) => strength !== "notice").map(({ code }) => code as Code);
+  const codes = [...new Set(counted)];
   const findings = found.map(({ rule, code, start, end }) => ({ rule, code, start, end }));
   return { effect: null, codes, findings, score: null };
 }
@@ -56,15 +60,15 @@ export interface Carried {
 }
 
 /** What became of the harm the loaded line carried, as far as the patterns can see. */
-export function carried(exercise: Rewrite, found: readonly { code: Code }[]): Carried {
-  const seen = new Set<Code>(found.map((each) => each.code));
+export function carried(exercise: Rewrite, found: readonly { code: MarkCode }[]): Carried {
+  const seen = new Set<MarkCode>(found.map((each) => each.code));
   const carries = exercise.carries ?? [];
   return { gone: carries.filter((code) => !seen.has(code)), still: carries.filter((code) => seen.has(code)) };
 }
 
 /** The helping moves named for this exercise that the patterns found. */
-export function lookedFor(exercise: Rewrite, found: readonly { code: Code }[]): HelpCode[] {
-  const seen = new Set<Code>(found.map((each) => each.code));
+export function lookedFor(exercise: Rewrite, found: readonly { code: MarkCode }[]): HelpCode[] {
+  const seen = new Set<MarkCode>(found.map((each) => each.code));
   return exercise.look_for.filter((code) => seen.has(code));
 }
 

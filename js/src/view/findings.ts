@@ -4,7 +4,7 @@ import { stretches } from "../judge/marks.ts";
 import { type Found, words } from "../judge/rewrite.ts";
 import type { Appeal } from "../wire.ts";
 import { button, el, quote, spoken, unique } from "./el.ts";
-import { door } from "./icons.ts";
+import { door, thought } from "./icons.ts";
 import { capital, CODES } from "./words.ts";
 
 /** A read-only copy. Marks have a number and spoken edges, since not every screen reader tells of `mark`. */
@@ -20,8 +20,19 @@ export function marked(text: string, found: readonly Found[], whose: string, isN
 }
 
 function mark(text: string, found: readonly Found[], covers: readonly number[]): HTMLElement {
-  const helps = covers.every((index) => found[index]?.strength === "helps");
-  return el("mark", { class: "pw-mark", "data-tone": helps ? "helps" : "hurts" }, text);
+  const tones = covers.map((index) => tone(found[index]));
+  const shown = ORDER.find((each) => tones.includes(each));
+  return el("mark", { class: "pw-mark", "data-tone": shown }, text);
+}
+
+type Tone = "hurts" | "helps" | "asks";
+
+/** Where marks lie over one another, the first of these is drawn. */
+const ORDER: readonly Tone[] = ["hurts", "helps", "asks"];
+
+function tone(found: Found | undefined): Tone {
+  if (found?.strength === "helps") return "helps";
+  return found?.strength === "notice" ? "asks" : "hurts";
 }
 
 function number(index: number): HTMLElement {
@@ -46,7 +57,7 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
   const items = found.map((each, index) =>
     el(
       "li",
-      { class: "pw-finding", "data-tone": each.strength === "helps" ? "helps" : "hurts" },
+      { class: "pw-finding", "data-tone": tone(each) },
       sign(each),
       el(
         "p",
@@ -55,6 +66,7 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
         el("q", { class: "pw-own", dir: "auto" }, words(text, each)),
         ` ${each.says}`,
       ),
+      each.asks !== "" && el("p", { class: "pw-asks" }, each.asks),
       el("p", {}, each.why),
       offers(each, take),
       differently(`${uid}-appeal-${index + 1}`, each, appeals),
@@ -65,6 +77,7 @@ export function list(uid: string, text: string, found: readonly Found[], appeals
 
 function sign({ code, strength }: Found): HTMLElement {
   if (strength === "helps") return door("helps", capital(CODES[code]));
+  if (strength === "notice") return thought(`Worth a thought: ${CODES[code]}`);
   return door("hurts", strength === "heard" ? `Could be heard as ${CODES[code]}` : capital(CODES[code]));
 }
 

@@ -1,4 +1,4 @@
-/** Small shapes beside words, never instead of them: a door open, ajar or shut; a disc full, half or empty. */
+/** Small shapes beside words, never instead of them: a door open, ajar or shut; a disc full, half or empty; a question. */
 import type { Effect } from "../wire.ts";
 import { el } from "./el.ts";
 import { NAMED, SAID } from "./words.ts";
@@ -20,6 +20,8 @@ const DISCS: Record<Effect, Shape> = {
   mixed: { line: RING, fill: "M12 3a9 9 0 0 0 0 18z" },
   hurts: { line: RING, fill: "" },
 };
+
+const ASKING: Shape = { line: `${RING}M9.4 9.6a2.7 2.7 0 1 1 3.9 2.4c-.9.5-1.3 1-1.3 2.1M12 16.9v.2`, fill: "" };
 
 function path(d: string, fill: string): SVGPathElement {
   const made = document.createElementNS(SVG, "path");
@@ -55,6 +57,11 @@ function tag(shape: Shape, words: string): HTMLElement {
 /** What a reply does, as a door and in words. */
 export function door(effect: Effect, words: string = SAID[effect]): HTMLElement {
   return tag(DOORS[effect], words);
+}
+
+/** What the coach only asks about, as a question mark and in words. */
+export function thought(words: string): HTMLElement {
+  return tag(ASKING, words);
 }
 
 /** How well something fits, as a disc and in words. */

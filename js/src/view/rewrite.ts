@@ -184,10 +184,12 @@ function said(found: readonly Found[], coached: boolean): string {
   if (!coached) return "Nothing is marked this time. Replies to compare with are below.";
   if (found.length === 0) return "No pattern of mine matched. Replies to compare with are below.";
   const helps = found.filter((each) => each.strength === "helps").length;
-  const others = found.length - helps;
+  const asks = found.filter((each) => each.strength === "notice").length;
+  const others = found.length - helps - asks;
   const parts = [
     helps > 0 ? `${number(helps)} that ${helps === 1 ? "helps" : "help"}` : "",
     others > 0 ? `${number(others)} to look at again` : "",
+    asks > 0 ? `${number(asks)} worth a thought` : "",
   ].filter((part) => part !== "");
   return `${capital(number(found.length))} ${found.length === 1 ? "place is" : "places are"} marked: ${parts.join(", ")}.`;
 }

@@ -1,7 +1,7 @@
 /** The words that several kinds share. Short, plain, about wording and never about the learner. */
-import type { Code, Effect } from "../wire.ts";
+import type { Effect, MarkCode } from "../wire.ts";
 
-export const CODES: Record<Code, string> = {
+export const CODES: Record<MarkCode, string> = {
   CONFRONT: "blame",
   DIRECT: "an order",
   PERSUADE: "advice nobody asked for",
@@ -23,6 +23,14 @@ export const CODES: Record<Code, string> = {
   SMALL_STEP: "one small step",
   SHARE_POWER: "sharing power",
   SUPPORT: "standing by them",
+  PRAISE_GENERAL: "praise in general",
+  PRAISE_INFLATED: "very big praise",
+  ASSUME: "a guess about them",
+  SHRINK: "the limit first",
+  SCORE: "counting what is missing",
+  CONTEXT_BLIND: "the person alone",
+  NAME_CONTEXT: "naming what stands in the way",
+  DREAM: "asking for a hope",
 };
 
 export const SAID: Record<Effect, string> = {
@@ -46,7 +54,7 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 }
 
-export function codes(which: readonly Code[]): string {
+export function codes(which: readonly MarkCode[]): string {
   return listed([...new Set(which)].map((code) => CODES[code]));
 }
 

@@ -11,7 +11,7 @@ from powerwith.coach.glass import second_look
 from powerwith.coach.program import Program
 from powerwith.coach.reading import Reading, Sentence, read
 from powerwith.coach.rulebook import Compiled, compiled
-from powerwith.model import HARM_CODES, Found
+from powerwith.model import HARM_CODES, NOTICE_CODES, Found
 
 REACH = 14
 """How many words a second part (`then`) may stand after the first."""
@@ -64,11 +64,18 @@ class Findings(tuple[Found, ...]):
             return f"<p>{NOTHING}</p>"
         rows = "".join(
             f"<tr><td><code>{one.code}</code></td><td>{one.start} to {one.end}</td><td>These words "
-            f"{_safe(one.says)} {_safe(one.why)}</td><td>{'<br>'.join(map(_safe, one.offers)) or '–'}</td></tr>"
-            for one in sorted(self, key=lambda each: (each.strength != "helps", each.start))
+            f"{_safe(one.says)} {_safe(one.why)}</td>"
+            f"<td>{_safe(one.asks) if one.asks else '<br>'.join(map(_safe, one.offers)) or '–'}</td></tr>"
+            for one in in_order(self)
         )
-        head = "<tr><th>Move</th><th>Letters</th><th>What it says, and why</th><th>You could say</th></tr>"
+        head = "<tr><th>Move</th><th>Letters</th><th>What it says, and why</th><th>You could say, or ask</th></tr>"
         return f"<table>{head}{rows}</table><p>I read words alone, not tone, truth or safety.</p>"
+
+
+def in_order(found: Iterable[Found]) -> list[Found]:
+    """As people read them: what helps, then what could hurt, then what is only asked; each as the words stand."""
+    rank = {"helps": 0, "blames": 1, "heard": 1, "notice": 2}
+    return sorted(found, key=lambda each: (rank[each.strength], each.start, each.end))
 
 
 def _safe(text: str) -> str:
@@ -88,9 +95,12 @@ def check(text: str, rules_: Rules | None = None) -> Findings:
         if (i, "lines") in parts:
             found.extend((span, i) for span in _spans(rule, i, parts, scene))
     records = [_record(reading, span, ready.compiled, i) for span, i in found]
-    settled = _settle(records)
+    settled = _settle([record for record in records if record[0].code not in NOTICE_CODES])
     if added := second_look(ready.compiled["glass"], reading, [item for item, _ in settled]):
         settled = _settle([*settled, *((item, len(ready.compiled["rules"])) for item in added)])
+    noticed = [record for record in records if record[0].code in NOTICE_CODES]
+    if noticed:
+        settled = sorted([*settled, *_notices(noticed, settled, ready.compiled)], key=_place)
     return Findings(item for item, _ in settled)
 
 
@@ -210,7 +220,8 @@ def _followed(firsts: list[Span], seconds: list[Span], reading: Reading) -> Iter
 
 
 def _record(reading: Reading, span: Span, source: Compiled, order: int) -> tuple[Found, int]:
-    rule, (says, why, *offers) = source["rules"][order], source["texts"][order]
+    rule, (says, why, *more) = source["rules"][order], source["texts"][order]
+    asks = more[0] if rule["strength"] == "notice" else None
     start, last = span
     sentence: Sentence = reading.sentences[reading.sentence[last]]
     whole = last == sentence.last and (rule.get("marks") == "sentence" or sentence.is_question or sentence.is_shout)
@@ -221,33 +232,53 @@ def _record(reading: Reading, span: Span, source: Compiled, order: int) -> tuple
         end=sentence.end if whole else reading.ends[last],
         says=says,
         why=why,
-        offers=tuple(offers),
+        offers=() if asks else tuple(more),
         strength=rule["strength"],
+        asks=asks,
     )
     return found, order
 
 
 def _settle(records: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
     """One finding a place and code, the longest; helping codes give way to harm in the same words."""
-    kept: list[tuple[Found, int]] = []
-    by_code: dict[str, list[tuple[Found, int]]] = {}
-    for record in records:
-        by_code.setdefault(record[0].code, []).append(record)
-    for found in by_code.values():
-        kept.extend(_longest(found))
+    kept = _one_a_place(records)
     harm = _Row((f.start, f.end) for f, _ in kept if f.code in HARM_CODES)
     kept = [r for r in kept if r[0].code in HARM_CODES or r[0].code == "AUTONOMY" or not harm.meets(r[0])]
     for code, others in GIVES_WAY.items():
         row = _Row((f.start, f.end) for f, _ in kept if f.code in others)
         kept = [r for r in kept if r[0].code != code or not row.meets(r[0])]
-    return sorted(kept, key=lambda r: (r[0].start, r[0].end, r[1]))
+    return sorted(kept, key=_place)
+
+
+def _notices(
+    noticed: list[tuple[Found, int]], settled: list[tuple[Found, int]], source: Compiled
+) -> list[tuple[Found, int]]:
+    """The notices that stay: one a place and code, none on words marked as harm, none already answered.
+
+    They come after everything else is settled, so a notice can never take the place of a mark.
+    """
+    harm = _Row((f.start, f.end) for f, _ in settled if f.code in HARM_CODES)
+    kept = [record for record in _one_a_place(noticed) if not harm.meets(record[0])]
+    given = {f.code for f, _ in [*settled, *kept]}
+    return [record for record in kept if given.isdisjoint(source["rules"][record[1]].get("answered", ()))]
+
+
+def _place(record: tuple[Found, int]) -> tuple[int, int, int]:
+    return record[0].start, record[0].end, record[1]
+
+
+def _one_a_place(records: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    by_code: dict[str, list[tuple[Found, int]]] = {}
+    for record in records:
+        by_code.setdefault(record[0].code, []).append(record)
+    return [record for found in by_code.values() for record in _longest(found)]
 
 
 def _longest(found: list[tuple[Found, int]]) -> Iterator[tuple[Found, int]]:
     """Of findings that overlap in a chain, the longest; of equals the earlier."""
     best: tuple[Found, int] | None = None
     reach = -1
-    for record in sorted(found, key=lambda r: (r[0].start, r[0].end, r[1])):
+    for record in sorted(found, key=_place):
         item = record[0]
         if best is None or item.start >= reach:
             if best is not None:

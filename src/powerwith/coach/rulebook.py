@@ -72,7 +72,8 @@ def records() -> tuple[Rule, ...]:
 def compile_rulebook(book: Rulebook) -> Compiled:
     """The rulebook as plain JSON values, without examples. `version` is a digest of all the rest.
 
-    `texts` holds what each rule says, why, and its offers, in the order of the rules; prose kept together packs well.
+    `texts` holds what each rule says, why, and its offers (a notice: what it asks), in the order of the rules; prose
+    kept together packs well.
     """
 
     def lines(patterns: Iterable[str]) -> list[str]:
@@ -81,7 +82,7 @@ def compile_rulebook(book: Rulebook) -> Compiled:
     rules = [_compiled_rule(rule, lines) for rule in book.rules]
     contexts = [{"id": c.id, "scope": c.scope, "lines": lines(c.patterns)} for c in book.surroundings]
     slots = {name: list(words) for name, words in book.slots.items()}
-    texts = [[rule.says, rule.why, *rule.offers] for rule in book.rules]
+    texts = [[rule.says, rule.why, *([rule.asks] if rule.asks else rule.offers)] for rule in book.rules]
     plain: Compiled = {"v": 1, "rules": rules, "contexts": contexts, "slots": slots, "texts": texts}
     plain["glass"] = compiled_glass()
     digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
@@ -93,7 +94,7 @@ def _compiled_rule(rule: Rule, lines: Callable[[Iterable[str]], list[str]]) -> C
     for name in ("then", "spares"):
         if getattr(rule, name):
             compiled[name] = lines(getattr(rule, name))
-    for name in ("when", "unless"):
+    for name in ("when", "unless", "answered"):
         if getattr(rule, name):
             compiled[name] = list(getattr(rule, name))
     if rule.marks != "words":

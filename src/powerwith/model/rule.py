@@ -4,9 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from powerwith.model.authored import BibKey
 from powerwith.model.base import Line, Record, Slug
 from powerwith.model.codes import HARM_CODES, NOTICE_CODES, MarkCode
-from powerwith.model.authored import BibKey
 
 Strength = Literal["blames", "heard", "helps", "notice"]
 Pattern = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=800)]
@@ -52,7 +52,7 @@ class Rule(Record):
     )
     answered: tuple[MarkCode, ...] = Field(
         (),
-        description="For a notice: codes that answer its question wherever in the reply they stand. It then stays away.",
+        description="For a notice: codes that answer its question, wherever in the reply. It then stays away.",
     )
     flags: tuple[Line, ...] = Field(min_length=1, description="Sentences in which this rule must fire.")
     passes: tuple[Line, ...] = Field(min_length=1, description="Sentences in which this rule must stay silent.")
