@@ -1,9 +1,10 @@
-"""Starter files: a whole small exercise of each kind, with every field explained where it stands."""
+"""Starter files: a whole small exercise of each kind, with every field explained where it first stands."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
-from powerwith.model import KINDS, Authored
+from powerwith.model import KINDS, Authored, Record
 
 _OURS = "Replace this"
 _FEEDBACK = f"{_OURS}: what this wording does, and why."
@@ -74,6 +75,115 @@ _KIND: dict[str, dict[str, Any]] = {
         "ending": "insight-action",
         "afterwards": f"{_OURS}: what to notice next, never a grade.",
     },
+    "conversation": {
+        "rung": "converse",
+        "person": "Noor",
+        "instead": "the-envelope",
+        "gauges": [
+            {"id": "trust", "label": "Trust", "low": "Keeps her distance.", "high": "Says what weighs.", "start": 1},
+            {"id": "say", "label": "Say in decisions", "low": "I decide.", "high": "She decides.", "start": 2},
+        ],
+        "turns": [
+            {
+                "id": "hello",
+                "says": [{"line": f"{_OURS}: her first words.", "seen": f"{_OURS}: what can be seen meanwhile."}],
+                "replies": [
+                    {
+                        "id": "hello-loaded",
+                        "text": f"{_OURS}: a loaded reply.",
+                        "effect": "hurts",
+                        "codes": ["CONFRONT"],
+                        "landed": _LANDED,
+                        "feedback": _FEEDBACK,
+                        "moves": {"trust": -1},
+                        "remembers": ["blamed"],
+                        "to": "later",
+                    },
+                    {
+                        "id": "hello-open",
+                        "text": f"{_OURS}: a reply that opens the door.",
+                        "effect": "helps",
+                        "codes": ["QUESTION_OPEN"],
+                        "landed": _LANDED,
+                        "feedback": _FEEDBACK,
+                        "moves": {"trust": 1, "say": 1},
+                        "to": "later",
+                    },
+                ],
+            },
+            {
+                "id": "later",
+                "says": [
+                    {"when": {"said": ["blamed"]}, "line": f"{_OURS}: her words after blame."},
+                    {"line": f"{_OURS}: her words otherwise."},
+                ],
+                "write": {
+                    "ask": "Say it in your own words.",
+                    "heard": [
+                        {"codes": ["DIRECT", "POWER"], "reply": "later-loaded"},
+                        {"codes": ["REFLECT", "SEEK"], "reply": "later-open"},
+                    ],
+                },
+                "replies": [
+                    {
+                        "id": "later-open",
+                        "text": f"{_OURS}: a reply that hands over.",
+                        "effect": "helps",
+                        "codes": ["SEEK"],
+                        "landed": _LANDED,
+                        "feedback": _FEEDBACK,
+                        "moves": {"trust": 1},
+                        "to": [{"when": {"at_least": {"trust": 2}}, "to": "opened"}, {"to": "closed"}],
+                    },
+                    {
+                        "id": "later-loaded",
+                        "text": f"{_OURS}: a reply that takes over.",
+                        "effect": "hurts",
+                        "codes": ["DIRECT"],
+                        "landed": _LANDED,
+                        "feedback": _FEEDBACK,
+                        "to": "closed",
+                    },
+                ],
+            },
+        ],
+        "endings": [
+            {
+                "id": "opened",
+                "title": f"{_OURS}: how it ended",
+                "says": [{"line": f"{_OURS}: her last words."}],
+                "debrief": f"{_OURS}: what made the difference, and what stays open.",
+                "questions": [f"{_OURS}: a question to think about."],
+            },
+            {
+                "id": "closed",
+                "title": f"{_OURS}: how it ended otherwise",
+                "says": [{"line": f"{_OURS}: her last words."}],
+                "debrief": f"{_OURS}: what closed the door, and where it can be opened again.",
+                "questions": [f"{_OURS}: a question to think about."],
+            },
+        ],
+    },
+    "planner": {
+        "rung": "plan",
+        "makes": f"{_OURS}: a title for the finished page",
+        "parts": [
+            {
+                "title": f"{_OURS}: what this part is about",
+                "fields": [
+                    {"id": "step", "label": "One step", "type": "line", "example": f"{_OURS}: what one could write."},
+                    {"id": "day", "label": "Day", "type": "date"},
+                    {"id": "sure", "label": "How sure", "type": "scale", "low": "Not at all.", "high": "Quite sure."},
+                ],
+            },
+        ],
+        "checks": [
+            {"says": "A step has a day.", "ask": "Which day?", "needs": ["step", "day"]},
+            {"says": "The step is small enough.", "ask": "What would make you surer?", "at_least": {"sure": 7}},
+        ],
+        "page": [{"block": "text", "text": "I will {step} on {day}."}],
+        "afterwards": f"{_OURS}: what to do with it at work, and what to notice.",
+    },
 }
 
 
@@ -81,34 +191,78 @@ def starter(kind: str, exercise_id: str) -> str:
     """The text of a commented starter file that loads as it is."""
     record = KINDS[kind]
     values = {"id": exercise_id, "kind": kind} | _COMMON | _KIND[kind]
-    order = [
-        *(name for name in Authored.model_fields if name in values),
-        *(n for n in values if n not in Authored.model_fields),
-    ]
+    own = [name for name in values if name not in Authored.model_fields]
+    names = dict.fromkeys(["id", "kind", *(name for name in Authored.model_fields if name in values), *own])
     lines = ["# yaml-language-server: $schema=../../schema/exercise.json"]
-    for name in ["id", "kind", *[n for n in order if n not in ("id", "kind")]]:
-        about = record.model_fields[name].description if name != "kind" else record.__doc__
-        lines.append(f"# {about}")
-        lines += _written(name, values[name])
+    lines += _fields(record, {name: values[name] for name in names}, "", set())
     unused = [name for name in record.model_fields if name not in values]
     lines += ["", "# Not needed by every exercise:"]
     lines += [f"# {name}: {record.model_fields[name].description}" for name in unused]
     return "\n".join(lines) + "\n"
 
 
-def _written(name: str, value: Any) -> list[str]:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [f"{name}:", *[line for item in value for line in _item(item)]]
-    return [f"{name}: {_scalar(value)}"]
+def _fields(record: type[Record], values: dict[str, Any], indent: str, told: set[str]) -> Iterator[str]:
+    """`name: value` lines; above each, what it is for, the first time this comes up."""
+    for name, value in values.items():
+        field = record.model_fields[name]
+        about = record.__doc__ if name == "kind" else field.description
+        if about and about not in told:
+            told.add(about)
+            yield f"{indent}# {about}"
+        if isinstance(value, list) and isinstance(value[0], dict):
+            yield f"{indent}{name}:"
+            for item in value:
+                lines = _fields(_record(field.annotation, item), item, f"{indent}    ", told)
+                yield from _marked(lines, indent)
+        elif isinstance(value, dict) and (inner := _record(field.annotation, value)) is not Record:
+            yield f"{indent}{name}:"
+            yield from _fields(inner, value, f"{indent}  ", told)
+        else:
+            yield f"{indent}{name}: {_scalar(value)}"
 
 
-def _item(item: dict[str, Any]) -> list[str]:
-    return [f"{'  - ' if i == 0 else '    '}{key}: {_scalar(value)}" for i, (key, value) in enumerate(item.items())]
+def _marked(lines: Iterator[str], indent: str) -> Iterator[str]:
+    """The lines of one item of a list, its first field after the hyphen, comments above it."""
+    begun = False
+    for line in lines:
+        text = line.lstrip()
+        if begun:
+            yield line
+        elif text.startswith("#"):
+            yield f"{indent}  {text}"
+        else:
+            begun = True
+            yield f"{indent}  - {text}"
+
+
+def _record(annotation: Any, value: dict[str, Any]) -> type[Record]:
+    """The record of a field that these values are for; `Record` itself where the field holds none."""
+    fitting = [record for record in _records(annotation) if _fits(record, value)]
+    return fitting[0] if fitting else Record
+
+
+def _records(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _records(inner)
+
+
+def _fits(record: type[Record], value: dict[str, Any]) -> bool:
+    """Whether the values name fields of this record and, where one must have a certain value, that one."""
+    fields = record.model_fields
+    return value.keys() <= fields.keys() and all(
+        value[name] in get_args(field.annotation)
+        for name, field in fields.items()
+        if name in ("type", "block") and get_args(field.annotation)
+    )
 
 
 def _scalar(value: Any) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(value)}]"
-    if isinstance(value, str) and ": " in value:
+        return f"[{', '.join(_scalar(item) for item in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_scalar(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, str) and (": " in value or "{" in value):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

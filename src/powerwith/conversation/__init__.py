@@ -1,7 +1,7 @@
 """Conversations: where a reply leads, whether every route ends, and what their author should look at."""
 
 from powerwith.conversation.exploring import Explored, Known, explore, known, main_route, route
-from powerwith.conversation.faults import faults, wishes
+from powerwith.conversation.faults import every_fault, faults, wishes
 from powerwith.conversation.twin import (
     ConversationError,
     Position,
@@ -16,6 +16,6 @@ from powerwith.conversation.twin import (
 )
 
 __all__ = [
-    "ConversationError", "Explored", "Known", "Position", "begin", "explore", "faults", "hears", "holds", "known",
-    "main_route", "place", "places", "route", "spoken", "step", "walk", "wishes",
+    "ConversationError", "Explored", "Known", "Position", "begin", "every_fault", "explore", "faults", "hears", "holds",
+    "known", "main_route", "place", "places", "route", "spoken", "step", "walk", "wishes",
 ]  # fmt: skip

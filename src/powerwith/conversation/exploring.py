@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from powerwith.conversation.twin import Position, begin, holds, place, places, step, taken
+from powerwith.conversation.twin import Position, after, begin, holds, place, places, step, taken
 from powerwith.model import Conversation, Ending, Turn
 
 Key = tuple[str, tuple[int, ...], tuple[str, ...]]
@@ -106,7 +106,7 @@ class _Walker:
         self.conversation = conversation
         self.found: dict[Key, Position] = {}
         self.came: dict[Key, tuple[Key, str]] = {}
-        self.before: dict[Key, set[Key]] = {}
+        self.before: dict[Key, list[Key]] = {}
         self.lines: set[tuple[str, int]] = set()
         self.ways: set[tuple[str, int]] = set()
         self.moved: set[str] = set()
@@ -125,19 +125,20 @@ class _Walker:
 
     def _onward(self, position: Position) -> list[Position]:
         """Say what is said here, try every reply, and return the positions that are new."""
-        here, new = self.places[position.at], list[Position]()
+        here, at, new = self.places[position.at], key(position), list[Position]()
         self.lines.add((here.id, next(i for i, line in enumerate(here.says) if holds(line.when, position))))
         if isinstance(here, Ending):
             return new
         for reply in here.replies:
-            after = step(self.conversation, position, reply.id)
-            self.ways.add((reply.id, taken(reply, after)))
-            self.moved.update(name for name in reply.moves if after.state[name] != position.state[name])
-            if key(after) not in self.found:
-                self.found[key(after)] = after
-                self.came[key(after)] = (key(position), reply.id)
-                new.append(after)
-            self.before.setdefault(key(after), set()).add(key(position))
+            then = after(position, reply)
+            self.ways.add((reply.id, taken(reply, then)))
+            self.moved.update(name for name in reply.moves if then.state[name] != position.state[name])
+            to = key(then)
+            if to not in self.found:
+                self.found[to] = then
+                self.came[to] = (at, reply.id)
+                new.append(then)
+            self.before.setdefault(to, []).append(at)
         return new
 
     def ends(self) -> set[Key]:

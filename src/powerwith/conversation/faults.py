@@ -1,10 +1,10 @@
 """What an author should look at in a conversation, in sentences with their places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from powerwith.conversation.exploring import MANY, Explored, main_route, route
+from powerwith.conversation.exploring import MANY, Explored, explore, main_route, route
 from powerwith.conversation.twin import place, places, walk
-from powerwith.model import HARM_CODES, HELP_CODES, Conversation, ConversationReply, Turn, When, ways
+from powerwith.model import HARM_CODES, HELP_CODES, Authored, Conversation, ConversationReply, Turn, When, ways
 from powerwith.model.conversation import Spoken, Way
 from powerwith.source import Located, Problem
 
@@ -15,6 +15,14 @@ SHORT, LONG = 8, 14
 
 OFTEN = 0.6
 """In a larger share of turns than this, the reply that helps must not stand first, or be the longest."""
+
+
+def every_fault(exercises: Mapping[str, Authored], located: Mapping[str, Located]) -> Iterator[Problem]:
+    """The faults of all conversations among these exercises."""
+    conversations = [exercise for exercise in exercises.values() if isinstance(exercise, Conversation)]
+    ids = frozenset(one.id for one in conversations)
+    for one in conversations:
+        yield from faults(one, explore(one), located[one.id], ids)
 
 
 def faults(

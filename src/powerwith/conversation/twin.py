@@ -34,18 +34,23 @@ def step(conversation: Conversation, position: Position, reply_id: str) -> Posit
 
     Raises ConversationError where the turn has no such reply.
     """
-    reply = _reply(conversation, position, reply_id)
+    return after(position, _reply(conversation, position, reply_id))
+
+
+def after(position: Position, reply: ConversationReply) -> Position:
+    """What this reply leads to from here."""
     state = {name: min(TOP, max(0, value + reply.moves.get(name, 0))) for name, value in position.state.items()}
-    after = Position(position.at, state, tuple(sorted({*position.said, *reply.remembers})))
-    to = reply.to if isinstance(reply.to, str) else reply.to[taken(reply, after)].to
-    return Position(to, after.state, after.said)
+    said = tuple(sorted({*position.said, *reply.remembers})) if reply.remembers else position.said
+    here = Position(position.at, state, said)
+    to = reply.to if isinstance(reply.to, str) else reply.to[taken(reply, here)].to
+    return Position(to, state, said)
 
 
-def taken(reply: ConversationReply, after: Position) -> int:
-    """Which of a reply's ways is taken, counted from 0: the first that fits."""
+def taken(reply: ConversationReply, here: Position) -> int:
+    """Which of a reply's ways is taken, counted from 0: the first that fits once gauges have moved."""
     if isinstance(reply.to, str):
         return 0
-    return next(number for number, way in enumerate(reply.to) if holds(way.when, after))
+    return next(number for number, way in enumerate(reply.to) if holds(way.when, here))
 
 
 def holds(when: When | None, position: Position) -> bool:

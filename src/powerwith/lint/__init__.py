@@ -6,6 +6,7 @@ from pathlib import Path
 from powerwith.bank import Bank
 from powerwith.lint.bank import check_bank
 from powerwith.lint.cast import cast_table, only_helped, only_problems
+from powerwith.lint.conversations import check_conversations, sizes
 from powerwith.lint.coverage import coverage, coverage_table
 from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
@@ -15,13 +16,14 @@ from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
 from powerwith.source import Problem
 
-__all__ = ["cast_table", "coverage", "coverage_table", "lint", "only_helped"]
+__all__ = ["cast_table", "coverage", "coverage_table", "lint", "only_helped", "sizes"]
 
 
 def lint(bank: Bank, root: Path) -> list[Problem]:
     """All that an author should look at before sharing the course. Empty when there is nothing."""
     return [
         *_exercises(bank),
+        *check_conversations(bank),
         *check_bank(bank, root),
         *only_problems(bank),
         *_prose([*on_pages(root), *beside_pages(root)]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.lint.voice import STARTER, texts
-from powerwith.model import HARM_CODES, Authored, Choice, Rewrite
+from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Rewrite
 from powerwith.source import Problem
 
 Path_ = tuple[str | int, ...]
@@ -53,6 +53,11 @@ def _good_practice(exercise: Authored) -> Iterator[tuple[Path_, str]]:
         yield from ((("models", i, "text"), model.text) for i, model in enumerate(exercise.models))
     if isinstance(exercise, Choice) and exercise.options_are == "said":
         yield from ((("options", i, "text"), o.text) for i, o in enumerate(exercise.options) if o.effect == "helps")
+    if isinstance(exercise, Conversation):
+        for i, turn in enumerate(exercise.turns):
+            for k, reply in enumerate(turn.replies):
+                if reply.effect == "helps":
+                    yield ("turns", i, "replies", k, "text"), reply.text
 
 
 def _at(bank: Bank, exercise: Authored, path: Path_, says: str, todo: str) -> Problem:

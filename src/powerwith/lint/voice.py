@@ -10,11 +10,11 @@ from powerwith.source import read_yaml
 
 OURS = frozenset({
     "title", "objective", "content_note", "prompt", "question", "feedback", "when", "then", "why", "hint", "label",
-    "about", "afterwards", "faces", "brings",
+    "about", "afterwards", "faces", "brings", "seen", "low", "high", "ask", "debrief", "questions",
 })  # fmt: skip
 """Fields of an exercise in which the course speaks. In the others somebody in the scene does."""
 
-SHORT = frozenset({"title", "label", "faces", "brings", "question"})
+SHORT = frozenset({"title", "label", "faces", "brings", "question", "seen", "low", "high", "ask"})
 """Of these, the ones too short for a reading grade."""
 
 STARTER = "Replace this"
