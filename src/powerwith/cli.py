@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +13,13 @@ from powerwith import assets, coach, serve
 from powerwith import lint as critic
 from powerwith.bank import Bank, load_bank
 from powerwith.lexicon import lexicon, words_page
-from powerwith.model import KINDS
+from powerwith.model import KINDS, NOTICE_CODES
 from powerwith.model.rule import Found
 from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
+
+THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,7 +103,7 @@ def serve_command(host: str, port: int, live: bool, open_page: bool) -> None:
 
 @main.command("coach")
 @click.argument("text", required=False)
-@click.option("--jsonl", is_flag=True, help="Read lines {id, text} on standard input, write lines {id, codes, stance}.")
+@click.option("--jsonl", is_flag=True, help="Read lines {id, text}, write lines {id, codes, stance, notices}.")
 def coach_command(text: str | None, jsonl: bool) -> None:
     """Say what the coach reads in a reply, and where."""
     if jsonl:
@@ -116,11 +119,13 @@ def _told(text: str) -> str:
     found = coach.check(text)
     if not found:
         return "No pattern of mine matched. That is not a judgement: I read words alone, not tone, truth or safety."
-    return "\n\n".join(
-        f"{one.code}: the words “{text[one.start : one.end]}” {one.says}\n  {one.why}"
-        + "".join(f"\n  You could say: {offer}" for offer in one.offers)
-        for one in sorted(found, key=lambda each: (each.strength != "helps", each.start))
-    )
+    parts = []
+    for one in coach.in_order(found):
+        if one.asks and THOUGHT not in parts:
+            parts.append(THOUGHT)
+        told = f"{one.code}: the words “{text[one.start : one.end]}” {one.says}\n  {one.asks or one.why}"
+        parts.append(told + "".join(f"\n  You could say: {offer}" for offer in one.offers))
+    return "\n\n".join(parts)
 
 
 def _coach_lines() -> None:
@@ -134,11 +139,17 @@ def _coach_lines() -> None:
         except (ValueError, KeyError, TypeError, RecursionError):
             what = 'Write {"id": ..., "text": "..."}'
             raise click.ClickException(f"standard input:{number}: this line holds no id and text. {what}.") from None
-        codes = [{"code": f.code, "start": f.start, "end": f.end, "score": 1.0, "rule": f.rule} for f in found]
-        click.echo(json.dumps({"id": name, "codes": codes, "stance": _stance(found)}, ensure_ascii=False))
+        marks = [f for f in found if f.code not in NOTICE_CODES]
+        notices = [f for f in found if f.code in NOTICE_CODES]
+        line = {"id": name, "codes": _lines(marks), "stance": _stance(marks), "notices": _lines(notices)}
+        click.echo(json.dumps(line, ensure_ascii=False))
 
 
-def _stance(found: tuple[Found, ...]) -> str:
+def _lines(found: Iterable[Found]) -> list[dict[str, object]]:
+    return [{"code": f.code, "start": f.start, "end": f.end, "score": 1.0, "rule": f.rule} for f in found]
+
+
+def _stance(found: Sequence[Found]) -> str:
     """`loaded` if any words could hurt, `considerate` if only helping words were found, else `silent`."""
     if any(one.strength != "helps" for one in found):
         return "loaded"
