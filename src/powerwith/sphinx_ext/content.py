@@ -2,10 +2,18 @@
 
 from docutils import nodes
 
-from powerwith.model import Authored, Choice, Reflection, Rewrite, Sort
+from powerwith.model import Authored, Choice, Planner, Reflection, Rewrite, Sort
+from powerwith.sphinx_ext.content_planner import planner_body
 from powerwith.sphinx_ext.nodes import exercise_title, reveal, writing_lines
 
-KIND_WORDS = {"choice": "Choose", "rewrite": "Write your own", "sort": "Sort", "reflection": "Look back, in private"}
+KIND_WORDS = {
+    "choice": "Choose",
+    "rewrite": "Write your own",
+    "sort": "Sort",
+    "reflection": "Look back, in private",
+    "conversation": "Talk with somebody",
+    "planner": "Make a plan",
+}
 """What each kind is called on the page, in a word or three."""
 
 _LANDING = {"helps": "Opens a door.", "mixed": "Leaves it half open.", "hurts": "Closes a door."}
@@ -40,6 +48,8 @@ def body(exercise: Authored) -> list[nodes.Node]:
             return _prompt(exercise) + _sort(exercise)
         case Reflection():
             return _prompt(exercise) + _reflection(exercise)
+        case Planner():
+            return _prompt(exercise) + planner_body(exercise)
     raise TypeError(f"{type(exercise).__name__} has no way to be printed. Add one to sphinx_ext/content.py")
 
 
