@@ -82,6 +82,14 @@ def test_the_table_counts_marks_and_holds_no_words() -> None:
     assert "CANARY" not in table.to_csv()
 
 
+def test_notices_are_kept_and_counted_nowhere() -> None:
+    marks = [Finding(rule="r", code="PRAISE_GENERAL", start=0, end=3), Finding(rule="s", code="AFFIRM", start=4, end=9)]
+    entry = journal.tried("left-till-friday", "Good for you", marks, attempt=1, digest="0" * 16)
+    table = journal.table([entry])
+    assert entry.outcome and (len(entry.outcome.findings), entry.outcome.codes) == (2, ("AFFIRM",))
+    assert (table.loc[0, "loaded"], table.loc[0, "considerate"]) == (0, 1)
+
+
 def test_the_table_follows_the_order_of_tries_not_the_clock() -> None:
     tries = [journal.tried("a", "x", [], attempt=n, digest="0" * 16) for n in (2, 1)]
     assert journal.table(tries)["attempt"].to_list() == [1, 2]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from powerwith import assets, coach, serve
+from powerwith import assets, coach, maps, serve, terminal
 from powerwith import lint as critic
 from powerwith.bank import Bank, load_bank
-from powerwith.lexicon import lexicon, words_page
-from powerwith.model import KINDS, NOTICE_CODES
+from powerwith.lexicon import RULES, lexicon, rules_file, words_page
+from powerwith.model import KINDS, NOTICE_CODES, Conversation
 from powerwith.model.rule import Found
 from powerwith.model.schema import schemas
 from powerwith.source import SourceError
@@ -101,6 +101,64 @@ def serve_command(host: str, port: int, live: bool, open_page: bool) -> None:
     sys.exit(serve.serve_book(_root(), host=host, port=port, live=live, open_page=open_page))
 
 
+@main.command("conversation")
+@click.argument("exercise_id", metavar="ID")
+@click.option(
+    "--map",
+    "drawing",
+    is_flag=False,
+    flag_value="-",
+    metavar="[FILE.svg]",
+    help="Show the routes instead: as an outline, or drawn into FILE.svg with the outline in FILE.txt.",
+)
+def conversation_command(exercise_id: str, drawing: str | None) -> None:
+    """Talk with the person of conversation ID, here in the terminal."""
+    conversation = _conversation(exercise_id)
+    if drawing:
+        _map(conversation, None if drawing == "-" else Path(drawing))
+        return
+    play = terminal.Play(conversation, lambda text: click.echo(terminal.wrapped(text)), _typed)
+    if not play.play():
+        says = "it ended before the conversation did. Give a reply for every turn, or q"
+        raise click.ClickException(f"standard input: {says}.")
+
+
+def _conversation(exercise_id: str) -> Conversation:
+    try:
+        found = load_bank(_root() / "exercises").find(exercise_id, "powerwith conversation")
+    except SourceError as error:
+        raise click.ClickException(str(error)) from None
+    if not isinstance(found, Conversation):
+        says = f"`{exercise_id}` is a {type(found).__name__.lower()}. Name a conversation"
+        raise click.ClickException(f"powerwith conversation: {says}.")
+    return found
+
+
+def _map(conversation: Conversation, file: Path | None) -> None:
+    outline = maps.outline(conversation)
+    if file is None:
+        click.echo(outline)
+        return
+    beside = file.with_suffix(".txt")
+    if beside == file:
+        raise click.UsageError(f"{file} would be overwritten by its own outline. Call the picture {file.stem}.svg")
+    try:
+        file.write_text(maps.picture(conversation), encoding="utf-8")
+        beside.write_text(outline + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file}: it cannot be written ({error.strerror}). Choose another place.") from None
+    click.echo(f"{file} and {beside} written.")
+
+
+def _typed() -> str | None:
+    """A line from whoever is there; None when the input has ended."""
+    click.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    if line and not sys.stdin.isatty():
+        click.echo(line.rstrip("\n"))
+    return line or None
+
+
 @main.command("coach")
 @click.argument("text", required=False)
 @click.option("--jsonl", is_flag=True, help="Read lines {id, text}, write lines {id, codes, stance, notices}.")
@@ -160,16 +218,22 @@ def _stance(found: Sequence[Found]) -> str:
 @click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
 def regen(check: bool) -> None:
     """Make schemas, browser types, bundles and coach rules again from their sources."""
-    made = _made()
+    stale = _renew({RULES: rules_file(lexicon())}, check=check)
+    stale += _renew(_made(), check=check)
+    if check:
+        sys.exit(1 if stale else 0)
+    _bundles()
+
+
+def _renew(made: dict[Path, str], *, check: bool) -> list[Path]:
+    """Write what is stale, or only tell of it. What the coach reads comes before what is made with the coach."""
     stale = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         click.echo(f"{path.relative_to(_root())}: {'stale. Run `make regen`.' if check else 'written.'}")
-    if check:
-        sys.exit(1 if stale else 0)
-    for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made[path], encoding="utf-8")
-    _bundles()
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[path], encoding="utf-8")
+    return stale
 
 
 def _made() -> dict[Path, str]:
@@ -179,11 +243,13 @@ def _made() -> dict[Path, str]:
         for name, schema in schemas().items()
     }
     reference = _root() / "book" / "reference"
-    rules_page = coach.reference_page((reference / "coach.md").read_text(encoding="utf-8"))
-    replies = coach.measured.sets(_root() / "tests" / "vectors" / "coach")
+    vectors = _root() / "tests" / "vectors" / "coach"
+    lines = json.loads((vectors / "moves.json").read_text(encoding="utf-8"))
+    page = coach.moves_page(coach.reference_page((reference / "coach.md").read_text(encoding="utf-8")), lines)
+    replies = coach.measured.sets(vectors)
     return files | {
         assets.FOLDER / "coach-rules.js": coach.rules_script(),
-        reference / "coach.md": coach.measured.figures_page(rules_page, replies),
+        reference / "coach.md": coach.measured.figures_page(page, replies),
         reference / "words.md": words_page(lexicon()),
     }
 

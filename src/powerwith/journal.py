@@ -5,12 +5,12 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from pydantic import ValidationError
 
-from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Backup, Entry, Finding, Outcome, RewriteResponse
+from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Backup, Code, Entry, Finding, Outcome, RewriteResponse
 
 BACKUP_LIMIT = 5_000_000
 """The largest backup file that is read, in bytes."""
@@ -49,6 +49,7 @@ def tried(
     exercise: str, text: str, findings: Sequence[Finding], *, attempt: int, digest: str, at: datetime | None = None
 ) -> Entry:
     """A written attempt made in a notebook cell, in the form in which the page keeps it."""
+    counted = (cast(Code, finding.code) for finding in findings if finding.code not in NOTICE_CODES)
     return Entry(
         v=1,
         id=str(uuid.uuid4()),
@@ -59,9 +60,7 @@ def tried(
         seq=attempt,
         digest=digest,
         response=RewriteResponse(kind="rewrite", text=text),
-        outcome=Outcome(
-            findings=tuple(findings), codes=tuple(dict.fromkeys(f.code for f in findings if f.code not in NOTICE_CODES))
-        ),
+        outcome=Outcome(findings=tuple(findings), codes=tuple(dict.fromkeys(counted))),
         updated=at or datetime.now(UTC),
     )
 

@@ -137,8 +137,9 @@ def second_look(glass: Mapping[str, Any], reading: Reading, found: Collection[Fo
         rule = _rule(tasks, sentence, given, shown, is_open_ended=is_open_ended)
         if rule and not (is_harmful and rule == "glass-reflect"):
             code, says, why = glass["marks"][rule]
-            place = {"start": sentence.start, "end": sentence.end}
-            added.append(Found(rule=rule, code=code, says=says, why=why, offers=(), strength="helps", **place))
+            start, end = sentence.start, sentence.end
+            mark = Found(rule=rule, code=code, start=start, end=end, says=says, why=why, offers=(), strength="helps")
+            added.append(mark)
     return added
 
 
