@@ -7,13 +7,13 @@ figures on them are kept in src/powerwith/coach/measured.json, from which `make 
 """
 
 import json
-import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import notices
 from stand import CACHE, ROOT, esbuild, run, table
 
 from powerwith import coach
@@ -53,9 +53,10 @@ def report() -> str:
         "VADER and TextBlob: unpleasant counts as harm. alex: any warning counts as harm.",
         own(),
     ]
-    folder = os.environ.get("POWERWITH_COACH_DATA")
-    if folder and (Path(folder) / "evaluate.py").is_file():
-        parts.append(public(Path(folder)))
+    folder = notices.folder_named()
+    parts.append(notices.report(folder))
+    if folder:
+        parts.append(public(folder))
     else:
         parts.append("POWERWITH_COACH_DATA names no folder with evaluate.py, so the public sets were not measured.")
     return "\n\n".join(parts) + "\n"
