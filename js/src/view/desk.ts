@@ -1,6 +1,8 @@
 /** Where one exercise is worked at: the attempt in hand, the earlier ones, and the messages to and from the host. */
 import { canonical } from "../judge/canonical.ts";
+import type { CoachRules } from "../judge/coach.ts";
 import { appeal, begin, close, isOpen, lastOf, merge, nextAttempt, renumbered } from "../judge/entry.ts";
+import { type Found, read } from "../judge/rewrite.ts";
 import type { Appeal, Entry, Outcome, Payload, Response } from "../wire.ts";
 import { el, spoken, unique } from "./el.ts";
 import { earlier, other } from "./foot.ts";
@@ -95,6 +97,14 @@ export class Desk {
     };
     this.model.on("change:rules", wait);
     return false;
+  }
+
+  /** What the coach finds in these words, now or once its rules have come; `null` if there are none. */
+  read(text: string, then: (found: Found[] | null, version: string | null) => void): boolean {
+    return this.withRules((given) => {
+      const rules = given as CoachRules | null;
+      then(rules && read(text, rules), rules?.version ?? null);
+    });
   }
 
   private inHand(response: Response): Entry {

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { hears, holds, type Position, spoken, step, turnAt, walk } from "../src/judge/conversation.ts";
+import { answer, common, response, retrace, trace } from "../src/judge/route.ts";
+import type { Code, Conversation, Said, Turn, When } from "../src/wire.ts";
+
+interface Case {
+  exercise: Conversation;
+  routes: { replies: string[]; positions: (Position & { line: string })[] }[];
+  hears: { turn: string; codes: string[]; reply: string | null }[];
+  holds: { when: When; position: Position; holds: boolean }[];
+}
+
+const CASES = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../tests/vectors/conversations.json"), "utf8"),
+) as Case[];
+
+for (const { exercise, routes, hears: heard, holds: conditions } of CASES) {
+  test(`${exercise.id} goes where Python says it goes`, () => {
+    for (const { replies, positions } of routes) {
+      const walked = walk(exercise, replies).map((position) => ({
+        ...position,
+        line: spoken(exercise, position).line,
+      }));
+      assert.deepEqual(walked, positions, replies.join(" "));
+    }
+  });
+
+  test(`${exercise.id} hears what Python hears`, () => {
+    for (const { turn, codes, reply } of heard) {
+      const found = hears(turnAt(exercise, turn) as Turn, codes);
+      assert.equal(found?.reply ?? null, reply, `${turn}: ${codes.join(" ")}`);
+    }
+  });
+
+  test(`${exercise.id} holds to its conditions as in Python`, () => {
+    for (const { when, position, holds: expected } of conditions) {
+      assert.equal(holds(when, position), expected, JSON.stringify([when, position]));
+    }
+  });
+}
+
+/** The vectors hold workings alone, so the moves that replies carry are added here. */
+const CARRIED: Record<string, Code[]> = {
+  "hello-roof": ["QUESTION_OPEN"],
+  "what-drip": ["REFLECT"],
+  "how-two": ["AFFIRM", "AUTONOMY"],
+  "need-hold": ["SEEK"],
+  "where-you": ["SEEK"],
+};
+const LADDER = structuredClone(CASES[0]?.exercise) as Conversation;
+for (const { replies } of LADDER.turns) for (const reply of replies) reply.codes = CARRIED[reply.id] ?? [];
+
+function said(...replies: string[]): Said[] {
+  const turns = walk(LADDER, replies);
+  return replies.map((reply, at) => ({ turn: turns[at]?.at ?? "", reply, by: "chosen", text: "", findings: [] }));
+}
+
+const GOOD = ["hello-roof", "what-drip", "how-two", "need-hold", "day-when", "cost-free", "where-you", "last-she"];
+
+test("the vectors hold the made-up conversation first, and every reply of a position leads somewhere", () => {
+  assert.equal(LADDER.id, "a-borrowed-ladder");
+  for (const { routes } of CASES) assert.ok(routes.some(({ positions }) => positions.length > 7));
+});
+
+test("a reply that the turn does not have is refused", () => {
+  const [start] = walk(LADDER, []) as [Position];
+  assert.throws(() => step(LADDER, start, "last-go"), /has no reply “last-go”/);
+});
+
+test("a gauge is held at its ends, and the earlier position stays as it was", () => {
+  const [start, next] = walk(LADDER, ["hello-rules"]) as [Position, Position];
+  assert.deepEqual(start.state, { trust: 2, say: 0, open: 4 });
+  assert.deepEqual(next.state, { trust: 0, say: 0, open: 4 });
+});
+
+test("a route is told turn by turn, and knows how it ended", () => {
+  const route = retrace(LADDER, said(...GOOD));
+  assert.equal(route?.ending?.id, "lent");
+  assert.deepEqual(
+    route.moments.map(({ turn }) => turn.id),
+    ["hello", "what", "how", "need", "day", "cost", "where", "last"],
+  );
+  assert.equal(route.moments[1]?.heard.line, "what 2");
+  assert.equal(retrace(LADDER, [])?.ending, undefined);
+});
+
+test("a route that cannot have gone like that is none", () => {
+  const [first, second] = said("hello-roof", "what-drip") as [Said, Said];
+  assert.equal(retrace(LADDER, [second]), null);
+  assert.equal(retrace(LADDER, [{ ...first, turn: "cold" }]), null);
+  assert.equal(retrace(LADDER, [{ ...first, reply: "gone" }]), null);
+  assert.equal(retrace(LADDER, [...said(...GOOD), first]), null);
+});
+
+test("what is kept at the end: where the gauges stand, how it ended, and the moves of the replies, each once", () => {
+  const route = retrace(LADDER, said(...GOOD));
+  assert.ok(route);
+  assert.deepEqual(answer(route), {
+    effect: null,
+    codes: ["QUESTION_OPEN", "REFLECT", "AFFIRM", "AUTONOMY", "SEEK"],
+    findings: [],
+    score: null,
+    state: { trust: 4, say: 4, open: 4 },
+    ending: "lent",
+  });
+});
+
+test("own words count with the move that was heard in them; where it was not, with the reply that was picked", () => {
+  const own = (by: NonNullable<Said["by"]>): Said[] => {
+    const turns = said(...GOOD);
+    const findings = [
+      { rule: "feeling", code: "REFLECT_FEELING", start: 0, end: 3 },
+      { rule: "praise", code: "PRAISE_GENERAL", start: 4, end: 6 },
+    ] as const;
+    turns[1] = { ...(turns[1] as Said), by, text: "You must be tired.", findings: [...findings] };
+    return turns;
+  };
+  const codes = (by: NonNullable<Said["by"]>) => answer(retrace(LADDER, own(by))!).codes;
+  assert.ok(codes("heard")?.includes("REFLECT_FEELING"));
+  assert.ok(!codes("heard")?.includes("REFLECT"));
+  for (const by of ["nearest", "overruled"] as const) {
+    assert.ok(codes(by)?.includes("REFLECT"));
+    assert.ok(!codes(by)?.includes("REFLECT_FEELING"));
+  }
+});
+
+test("a gauge tells where it stood and in which turns it rose and fell", () => {
+  const route = retrace(LADDER, said("hello-rules", "cold-sorry", "what-cot"));
+  assert.ok(route);
+  assert.deepEqual(trace(route, "trust"), { values: [2, 0, 2, 2], rose: [2], fell: [1] });
+  assert.deepEqual(trace(route, "say"), { values: [0, 0, 0, 0], rose: [], fell: [] });
+  assert.deepEqual(trace(retrace(LADDER, [])!, "open"), { values: [4], rose: [], fell: [] });
+});
+
+test("two routes have their first turns in common, until a reply or own words differ", () => {
+  const one = said(...GOOD);
+  assert.equal(common(one, said(...GOOD)), 8);
+  assert.equal(common(one, one.slice(0, 3)), 3);
+  assert.equal(common(one.slice(0, 3), one), 3);
+  assert.equal(common(one, said("hello-rules")), 0);
+  const own = one.map((each, at) => (at === 2 ? { ...each, text: "Two roofs!" } : each));
+  assert.equal(common(one, own), 2);
+});
+
+test("a route is kept with the words that are not said yet", () => {
+  const turns = said("hello-roof");
+  assert.deepEqual(response(turns, "And"), { kind: "conversation", turns, text: "And" });
+  assert.notEqual(response(turns).turns, turns);
+});
