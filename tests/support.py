@@ -31,6 +31,17 @@ options:
 """
 
 
+LADDER = (Path(__file__).parent / "vectors" / "a-borrowed-ladder.yml").read_text(encoding="utf-8")
+"""A conversation whose author has nothing to mend, once there is the other one that it names."""
+
+
+def two_conversations() -> dict[str, str]:
+    """Two that name each other, for `write_bank`."""
+    other = LADDER.replace("instead: a-lent-drill", "instead: a-borrowed-ladder")
+    other = other.replace("id: a-borrowed-ladder", "id: a-lent-drill", 1)
+    return {"a_borrowed_ladder": LADDER, "a_lent_drill": other}
+
+
 def write_bank(folder: Path, **exercises: str) -> Path:
     """Write exercises into `folder/exercises/ch09`, each under its own id; `_` in a name becomes `-`."""
     chapter = folder / "exercises" / "ch09"

@@ -2,6 +2,7 @@
 
 from powerwith.conversation.exploring import Explored, Known, explore, known, main_route, route
 from powerwith.conversation.faults import every_fault, faults, wishes
+from powerwith.conversation.telling import condition, leads, letters, moved, names
 from powerwith.conversation.twin import (
     ConversationError,
     Position,
@@ -16,6 +17,7 @@ from powerwith.conversation.twin import (
 )
 
 __all__ = [
-    "ConversationError", "Explored", "Known", "Position", "begin", "every_fault", "explore", "faults", "hears", "holds",
-    "known", "main_route", "place", "places", "route", "spoken", "step", "walk", "wishes",
+    "ConversationError", "Explored", "Known", "Position", "begin", "condition", "every_fault", "explore", "faults",
+    "hears", "holds", "known", "leads", "letters", "main_route", "moved", "names", "place", "places", "route", "spoken",
+    "step", "walk", "wishes",
 ]  # fmt: skip
