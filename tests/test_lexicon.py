@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from powerwith import coach
 from powerwith.coach.pattern import compile_pattern
-from powerwith.lexicon import CRAFT, FILE, lexicon, read_lexicon, words_page
+from powerwith.lexicon import CRAFT, FILE, RULES, lexicon, read_lexicon, rules_file, words_page
 from powerwith.lint.words import Watch, watch
 from powerwith.model.lexicon import Term
 from powerwith.source import SourceError
 
 ROOT = Path(__file__).resolve().parents[1]
+SPOKEN = [pytest.param(term, id=term.term) for term in lexicon().terms if term.in_speech]
 TERMS = [pytest.param(term, id=term.term) for term in lexicon().terms]
 
 
@@ -101,6 +103,37 @@ def test_every_term_names_a_source_that_is_there(term: Term) -> None:
     assert term.source == CRAFT or term.source in lexicon().guides or in_book
 
 
+@pytest.mark.parametrize("term", SPOKEN)
+def test_what_is_said_of_people_is_known_to_linter_and_coach_alike(term: Term) -> None:
+    for sentence in term.said:
+        assert term in [hit.term for hit in watch().hits(sentence)]
+        assert f"word-{term.in_speech}" in [one.rule for one in coach.check(sentence) if one.code == "LABEL"]
+
+
+@pytest.mark.parametrize("name", lexicon().spoken)
+def test_what_the_coach_offers_is_made_of_the_other_words(name: str) -> None:
+    others = [other for term in lexicon().terms if term.in_speech == name for other in term.alternatives]
+    for offer in lexicon().spoken[name].offers:
+        assert any(other in offer for other in others), offer
+        assert found(offer) == []
+
+
+def test_the_rules_of_the_coach_are_made_from_the_terms() -> None:
+    assert rules_file(lexicon()) == RULES.read_text(encoding="utf-8"), "stale. Run `make regen`."
+    marked = {rule.id: rule for rule in coach.records() if rule.code == "LABEL"}
+    for name in lexicon().spoken:
+        wanted = [sentence for term in lexicon().terms if term.in_speech == name for sentence in term.said]
+        assert list(marked[f"word-{name}"].flags) == wanted
+
+
+def test_a_term_that_is_not_said_of_people_makes_no_rule() -> None:
+    quiet = lexicon().model_copy(
+        update={"terms": tuple(t.model_copy(update={"in_speech": None, "said": ()}) for t in lexicon().terms)}
+    )
+    assert "bed blocker" in rules_file(lexicon())
+    assert "bed blocker" not in rules_file(quiet)
+
+
 def test_most_terms_rest_on_a_guide() -> None:
     craft = [term.term for term in lexicon().terms if term.source == CRAFT]
     assert len(craft) <= len(lexicon().terms) // 6, craft
@@ -117,6 +150,9 @@ def test_every_guide_says_what_of_it_was_read() -> None:
         pytest.param("source: govuk-disability\n", "source: govuk-disabilty\n", "mean `govuk-disability`?", id="typo"),
         pytest.param("  - term: abscond\n", "  - term: addict\n", "“addict” is already a term", id="a-double"),
         pytest.param("kind: jargon", "kind: slang", "is `slang`", id="an-unknown-kind"),
+        pytest.param("in_speech: verdict\n", "in_speech: verdicts\n", "mean `verdict`?", id="an-unknown-group"),
+        pytest.param("    in_speech: verdict\n", "", "has only one of `in_speech` and `said`", id="no-group"),
+        pytest.param("  verdict:\n", "  other:\n", "no term is in the group `other`", id="an-idle-group"),
         pytest.param("source: unlock\n", "source: craft\n", "no term cites the guide `unlock`", id="an-idle-guide"),
     ],
 )  # fmt: skip

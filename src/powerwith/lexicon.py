@@ -1,6 +1,8 @@
-"""Words that can shrink people: the course's own cited lexicon, for the linter, for drills and for a page."""
+"""Words that can shrink people: the course's own cited lexicon, for the linter, the coach, drills and a page."""
 
 import functools
+import json
+import re
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -9,6 +11,17 @@ from powerwith.model.lexicon import Guide, Lexicon, Term, WordKind
 from powerwith.source import Located, Problem, SourceError, closest, load
 
 FILE = Path(__file__).with_suffix(".yml")
+
+RULES = Path(__file__).parent / "coach" / "rules" / "label.lexicon.yml"
+"""The coach's rules that are made from the terms said of people."""
+
+RULES_HEAD = """\
+# Made from src/powerwith/lexicon.yml by `make regen`: change the words there.
+# They stand before the other rules for LABEL, so that where both mark the same words, the lexicon speaks.
+"""
+
+UNLESS = ("quoted", "reflected", "negated", "asked", "self-blame")
+"""The contexts that spare a loaded word: somebody else's, given back, denied, asked about, or said of oneself."""
 
 CRAFT = "craft"
 """The source of a term that stands for practice wisdom alone."""
@@ -32,6 +45,7 @@ _HEAD = """\
 
 This page lists the words that the author's check looks for in our own pages.
 Each has a reason, a note on when it matters, and other words to try.
+Some of them are said of people so often that the coach marks them in a reply, too.
 It is made from `src/powerwith/lexicon.yml`, so change it there.
 
 It is no list of forbidden words. People choose their own names for themselves, and that is theirs.
@@ -73,11 +87,52 @@ def _problems(lexicon: Lexicon, places: Located) -> list[Problem]:
             near = closest(term.source, list(lexicon.guides))
             todo = f"Did you mean `{near}`?" if near else "Add it under `guides:`"
             problems.append(Problem(places.place(("terms", i, "source")), f"`{term.source}` is not a guide", todo))
+        if term.in_speech is not None and term.in_speech not in lexicon.spoken:
+            near = closest(term.in_speech, list(lexicon.spoken))
+            todo = f"Did you mean `{near}`?" if near else f"Known: {', '.join(lexicon.spoken)}"
+            place = places.place(("terms", i, "in_speech"))
+            problems.append(Problem(place, f"`{term.in_speech}` is not a group under `spoken`", todo))
+        if (term.in_speech is None) == bool(term.said):
+            says = f"“{term.term}” has only one of `in_speech` and `said`"
+            problems.append(Problem(places.place(("terms", i, "term")), says, "Write both, or leave both out"))
+    for name in lexicon.spoken:
+        if not any(term.in_speech == name for term in lexicon.terms):
+            place = places.place(("spoken", name))
+            problems.append(Problem(place, f"no term is in the group `{name}`", "Name it in a term or leave it out"))
     for name in lexicon.guides:
         if name not in used:
             place = places.place(("guides", name))
             problems.append(Problem(place, f"no term cites the guide `{name}`", "Cite it or leave it out"))
     return problems
+
+
+def rules_file(lexicon: Lexicon) -> str:
+    """The rules by which the coach marks these words in a reply, as a rule file: one for each group."""
+    rules = []
+    for name, spoken in lexicon.spoken.items():
+        terms = [term for term in lexicon.terms if term.in_speech == name]
+        fields: dict[str, object] = {
+            "id": f"word-{name}",
+            "code": "LABEL",
+            "strength": "heard",
+            "patterns": [_spelt(pattern, lexicon) for term in terms for pattern in term.patterns],
+            "unless": UNLESS,
+            "spares": [_spelt(pattern, lexicon) for term in terms for pattern in term.spares],
+            "says": spoken.says,
+            "why": spoken.why,
+            "source": spoken.source,
+            "offers": spoken.offers,
+            "flags": [sentence for term in terms for sentence in term.said],
+            "passes": spoken.passes,
+        }
+        written = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items())
+        rules.append("- " + "\n  ".join(written))
+    return RULES_HEAD + "\n".join(rules) + "\n"
+
+
+def _spelt(pattern: str, lexicon: Lexicon) -> str:
+    """A pattern with its word lists written out, since the coach has lists of its own."""
+    return re.sub(r"\{([a-z]+)\}", lambda found: f"[{'|'.join(lexicon.lists[found[1]])}]", pattern)
 
 
 def words_page(lexicon: Lexicon) -> str:
@@ -94,9 +149,10 @@ def words_page(lexicon: Lexicon) -> str:
 
 def _entry(term: Term, lexicon: Lexicon) -> str:
     own = " People use it of themselves, and then it is theirs." if term.own_voice else ""
+    spoken = " The coach marks it in a reply." if term.in_speech else ""
     tries = "; ".join(f"*{words}*" for words in term.alternatives)
     return (
-        f"“{term.term}”\n: {term.why} **When it matters.** {term.context}{own}\n\n"
+        f"“{term.term}”\n: {term.why} **When it matters.** {term.context}{own}{spoken}\n\n"
         f": **Try** {tries}. **Source.** {_source(term, lexicon)}\n"
     )
 

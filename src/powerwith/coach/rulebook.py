@@ -51,7 +51,7 @@ def read_rulebook(folder: Path = FOLDER) -> Rulebook:
             problems.extend(error.problems)
             continue
         problems.extend(_pattern_problems(authored, places, slots, ("patterns", "then", "spares")))
-        problems.extend(_name_problems(authored, places, known, {rule.id for rule in rules}, path.stem))
+        problems.extend(_name_problems(authored, places, known, {rule.id for rule in rules}, path.name.split(".")[0]))
         rules.extend(authored)
     if problems:
         raise SourceError(tuple(problems))

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from powerwith.model.base import Line, Record, Slug
 from powerwith.model.authored import BibKey
+from powerwith.model.base import Line, Record, Slug
 from powerwith.model.rule import Pattern
 
 WordKind = Literal["loaded", "stigmatising", "deficit", "jargon"]
@@ -43,6 +43,21 @@ class Term(Record):
         None, description="Where the guide speaks of, if the word is heard differently elsewhere."
     )
     own_voice: bool = Field(False, description="`true` where people use the word of themselves, and that is theirs.")
+    in_speech: Slug | None = Field(
+        None,
+        description="The group under `spoken` by whose rule the coach marks it, where it is said of people.",
+    )
+    said: tuple[Line, ...] = Field((), description="With `in_speech`: sentences in which the coach must mark it.")
+
+
+class Spoken(Record):
+    """What the coach says when somebody uses one of a group of terms: it becomes a rule of the coach."""
+
+    says: Line = Field(description="Completes the sentence: The words “…” *says*.")
+    why: Line = Field(description="One or two plain sentences: what such words can do to somebody.")
+    source: BibKey | Literal["craft"] = Field(description="A key in `book/references.bib`, or `craft`.")
+    offers: tuple[Line, Line] = Field(description="Two whole sentences to say instead, made of the terms' other words.")
+    passes: tuple[Line, ...] = Field(min_length=1, description="Sentences in which the rule must stay silent.")
 
 
 class Lexicon(Record):
@@ -51,4 +66,5 @@ class Lexicon(Record):
     lists: dict[Slug, tuple[Word, ...]] = Field(description="Word lists, used in patterns as `{people}`.")
     own_voice: tuple[Pattern, ...] = Field(description="Words by which a sentence gives somebody's own name for it.")
     guides: dict[Slug, Guide] = Field(description="The guides, by the short name that terms cite.")
+    spoken: dict[Slug, Spoken] = Field(description="Groups of terms that the coach marks in a reply, by name.")
     terms: tuple[Term, ...] = Field(min_length=1, description="The terms, by theme.")
