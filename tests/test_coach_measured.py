@@ -48,7 +48,7 @@ def test_the_page_shows_what_the_coach_does_today(name: str) -> None:
 
 
 def test_the_page_counts_the_half_that_no_rule_was_made_from() -> None:
-    replies = SETS["Our own replies, the half kept apart"]
+    replies = SETS["The half of our labelled replies that is kept apart"]
     assert len(replies) >= 300
     assert all(int(reply["id"][-3:]) % 2 == 0 for reply in replies)
 

@@ -115,7 +115,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def sets(vectors: Path) -> dict[str, list[dict[str, Any]]]:
     """The replies that no rule was made from, by the heading they have on the page."""
-    return {"Our own replies, the half kept apart": unseen(read(vectors / "labelled"))}
+    return {
+        "Replies by a hand that had not seen the rules": read(vectors / "blind" / "replies.jsonl"),
+        "The half of our labelled replies that is kept apart": unseen(read(vectors / "labelled")),
+    }
 
 
 def unseen(replies: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
