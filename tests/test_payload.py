@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from support import GOOD_CHOICE
 
 from powerwith import payload
-from powerwith.model import Authored, Exercise
-from powerwith.source import fit, parse_yaml
+from powerwith.model import Authored, Conversation, Exercise
+from powerwith.source import fit, load, parse_yaml
 
 CASES = json.loads((Path(__file__).parent / "vectors" / "canonical.json").read_text(encoding="utf-8"))["cases"]
 EXERCISE: TypeAdapter[Authored] = TypeAdapter(Exercise)
@@ -61,3 +61,18 @@ def test_the_digest_follows_meaning_alone(find: str, put: str, changes: bool) ->
     before = payload.payload(exercise()).digest
     after = payload.payload(exercise(GOOD_CHOICE.replace(find, put))).digest
     assert (before != after) is changes
+
+
+def test_a_journal_can_name_replies_endings_and_gauges_even_where_ids_are_shared() -> None:
+    ladder, _ = load(Path(__file__).parent / "vectors" / "a-borrowed-ladder.yml", EXERCISE)
+    assert isinstance(ladder, Conversation)
+    first, *others = ladder.gauges
+    long = "a" * 48
+    shared = ladder.model_copy(update={"gauges": (first.model_copy(update={"id": "half"}), *others)})
+    words = payload.words(shared)
+    assert words["gauge-half"] == first.label
+    assert words["ending-half"] == "She takes the ladder"
+    assert words["hello-roof"] == "What are you working on?"
+    ending = ladder.endings[0].model_copy(update={"id": long})
+    words = payload.words(ladder.model_copy(update={"endings": (ending, *ladder.endings[1:])}))
+    assert not any(long in name for name in words), "a key of the journal may have 48 characters"

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { hears, holds, type Position, spoken, step, turnAt, walk } from "../src/judge/conversation.ts";
+import { begin } from "../src/judge/entry.ts";
 import { answer, common, response, retrace, trace } from "../src/judge/route.ts";
-import type { Code, Conversation, Said, Turn, When } from "../src/wire.ts";
+import { said as journalled } from "../src/view/journal/entries.ts";
+import type { Code, Conversation, Entry, Payload, Said, ShelfMark, Turn, When } from "../src/wire.ts";
 
 interface Case {
   exercise: Conversation;
@@ -149,4 +151,53 @@ test("a route is kept with the words that are not said yet", () => {
   const turns = said("hello-roof");
   assert.deepEqual(response(turns, "And"), { kind: "conversation", turns, text: "And" });
   assert.notEqual(response(turns).turns, turns);
+});
+
+const MARK = {
+  id: LADDER.id,
+  title: "A borrowed ladder",
+  chapter: "Conversations",
+  page: "book/conversations.html",
+  digest: "0123456789abcdef",
+  words: {
+    "hello-roof": "What are you working on?",
+    "what-drip": "So it drips where the baby sleeps.",
+    "ending-lent": "She takes the ladder, and a hand",
+    "gauge-trust": "Trust",
+    "gauge-say": "Say in decisions",
+  },
+} as ShelfMark;
+
+function entry(turns: Said[], outcome: Entry["outcome"], text = ""): Entry {
+  const made = begin({ exercise: LADDER, digest: MARK.digest } as Payload, 1, response(turns, text));
+  return { ...made, outcome: outcome ?? null };
+}
+
+test("the journal tells a route in words, own words as own, and how it ended", () => {
+  const [first, second] = said("hello-roof", "what-drip") as [Said, Said];
+  const own: Said = { ...second, by: "heard", text: "On the cot!" };
+  const outcome = { state: { trust: 4, say: 1, open: 4 }, ending: "lent" };
+  assert.deepEqual(journalled(entry([first, own], outcome), MARK), [
+    { name: "You said, turn 1", text: "What are you working on?", isOwn: false },
+    { name: "You said, turn 2", text: "On the cot!", isOwn: true },
+    { name: "It counted as", text: "So it drips where the baby sleeps.", isOwn: false },
+    { name: "How it ended", text: "She takes the ladder, and a hand", isOwn: false },
+    { name: "Where it stood then, from 0 to 4", text: "Trust 4, Say in decisions 1 and open 4", isOwn: false },
+  ]);
+});
+
+test("a route that is still open shows the words not said yet, and no end", () => {
+  assert.deepEqual(journalled(entry(said("hello-roof"), null, "Which room"), MARK), [
+    { name: "You said, turn 1", text: "What are you working on?", isOwn: false },
+    { name: "Not said yet", text: "Which room", isOwn: true },
+  ]);
+});
+
+test("once the conversation means something else, replies stand for themselves and own words stay", () => {
+  const own: Said = { ...(said("hello-roof")[0] as Said), text: "Which roof?" };
+  const lines = journalled(entry([own], null), { ...MARK, digest: "fedcba9876543210" });
+  assert.deepEqual(
+    lines.map(({ text }) => text),
+    ["Which roof?", "hello-roof"],
+  );
 });

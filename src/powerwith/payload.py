@@ -26,6 +26,9 @@ MIME = "application/vnd.powerwith.exercise+json"
 COACHED = frozenset({"rewrite", "conversation"})
 """Kinds in which the coach reads the learner's own words, so they need its rules."""
 
+LONGEST_KEY = 48
+"""What the journal's keys may have; an id that would be longer with its prefix stands for itself."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -67,10 +70,18 @@ def words(exercise: Authored) -> dict[str, str]:
         case Reflection():
             return _numbered(question.label for question in exercise.questions)
         case Conversation():
-            return {reply.id: reply.text for turn in exercise.turns for reply in turn.replies}
+            return _route(exercise)
         case Planner():
             return _labels(exercise)
     raise TypeError(f"{type(exercise).__name__} has no words for a journal. Add them to payload.words")
+
+
+def _route(conversation: Conversation) -> dict[str, str]:
+    """Every reply by its id, endings as `ending-id` and gauges as `gauge-id`, since these may share a name."""
+    replies = {reply.id: reply.text for turn in conversation.turns for reply in turn.replies}
+    endings = {f"ending-{ending.id}": ending.title for ending in conversation.endings}
+    gauges = {f"gauge-{gauge.id}": gauge.label for gauge in conversation.gauges}
+    return {name: text for name, text in (endings | gauges | replies).items() if len(name) <= LONGEST_KEY}
 
 
 def _labels(planner: Planner) -> dict[str, str]:

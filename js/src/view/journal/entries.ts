@@ -75,10 +75,12 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
     }
     case "conversation": {
       const turns = response.turns.flatMap(({ reply, text = "" }, at) => {
-        const said = text || words.get(reply) || reply;
-        return [{ name: `You said, turn ${at + 1}`, text: said, isOwn: text !== "" }];
+        const reads = words.get(reply) ?? reply;
+        const name = `You said, turn ${at + 1}`;
+        if (text === "") return [{ name, text: reads, isOwn: false }];
+        return [...own(name, text), { name: "It counted as", text: reads, isOwn: false }];
       });
-      return [...turns, ...own("Not said yet", response.text)];
+      return [...turns, ...ended(entry, words), ...own("Not said yet", response.text)];
     }
     case "planner": {
       const fields = Object.entries(response.fields).flatMap(([key, text]) => own(words.get(key) ?? key, text));
@@ -90,6 +92,15 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       return [...fields, ...rows];
     }
   }
+}
+
+/** How a conversation ended, and where its gauges stood then. */
+function ended({ outcome }: Entry, words: ReadonlyMap<string, string>): Said[] {
+  if (!outcome?.ending) return [];
+  const gauges = Object.entries(outcome.state ?? {}).map(([id, value]) => `${words.get(`gauge-${id}`) ?? id} ${value}`);
+  const ending = words.get(`ending-${outcome.ending}`) ?? outcome.ending;
+  const stood = { name: "Where it stood then, from 0 to 4", text: listed(gauges), isOwn: false };
+  return [{ name: "How it ended", text: ending, isOwn: false }, ...(gauges.length > 0 ? [stood] : [])];
 }
 
 function marks(findings: readonly Finding[], text: string): string {
