@@ -104,6 +104,6 @@ def exercise(env: BuildEnvironment, exercise_id: str, place: str) -> exercise_no
     )
     node += content.head(found, record.exercise.kind, anchor)
     inner = exercise_body()
-    inner += content.body(found)
+    inner += content.body(found, lambda other: book.bank(env).find(other, place).title)
     node += inner
     return node
