@@ -11,7 +11,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from support import GOOD_CHOICE, write_bank
+from support import GOOD_CHOICE, two_conversations, write_bank
 
 from powerwith import coach
 
@@ -86,6 +86,39 @@ def test_plain_text_has_it_all(project: Path) -> None:
     assert "Where would you like to start?" in text
     assert "She wants to know." in text
     assert "<" not in text
+
+
+def test_a_conversation_can_be_gone_through_on_paper(tmp_path: Path) -> None:
+    write_bank(tmp_path, **two_conversations())
+    (tmp_path / "index.md").write_text("# Talk\n\n```{practice} a-borrowed-ladder\n```\n", encoding="utf-8")
+    text = " ".join(build(tmp_path, "text").split())
+    in_order = [
+        "Trust: 2. (0: Wary. 4: Open-hearted.)",
+        "Turn 2 If Trust stands at 0, Ines says: “I will ask somebody else.” She turns to go. Otherwise Ines says:",
+        "2b “The rules are the rules.”",
+        "**2b** Closes a door. How it landed: “There is the door.” It says who is in charge. "
+        "Trust down 2, In the open down 1. If In the open stands at 2 or less, go to ending C; otherwise go to turn 2.",
+        "What do you say to that?",
+        "**Ending C: She goes without it** Ines says: “Never mind.” The door closed, and not because of her. "
+        "* Where could it have opened again?",
+    ]
+    places = [text.find(words) for words in in_order]
+    assert -1 not in places, in_order[places.index(-1)]
+    assert places == sorted(places)
+    assert "would rather not" not in text
+
+
+def test_a_hard_conversation_names_the_other_one(tmp_path: Path) -> None:
+    bank = two_conversations()
+    bank["a_borrowed_ladder"] = bank["a_borrowed_ladder"].replace(
+        "person: Ines\n", "person: Ines\ncontent_note: Rain.\n"
+    )
+    bank["a_lent_drill"] = bank["a_lent_drill"].replace("title: A borrowed ladder", "title: A lent drill")
+    write_bank(tmp_path, **bank)
+    (tmp_path / "index.md").write_text("# Talk\n\n```{practice} a-borrowed-ladder\n```\n", encoding="utf-8")
+    text = " ".join(build(tmp_path, "text").split())
+    assert "Content note: Rain." in text
+    assert "“A lent drill” is another conversation of equal value." in text
 
 
 def test_the_title_is_a_heading_one_below_its_section(project: Path) -> None:

@@ -30,10 +30,11 @@ def _turn(conversation: Conversation, turn: Turn) -> list[nodes.Node]:
         made += [para(turn.write.ask, "pw-question"), writing_lines(count=2)]
     else:
         made.append(para("What do you say?", "pw-question"))
-    made.append(listed([quoted(reply.text) for reply in turn.replies], "pw-options", letters=True))
+    lettered = letters(conversation)
+    made.append(listed([f"{lettered[reply.id]} {quoted(reply.text)}" for reply in turn.replies], "pw-numbered"))
     shown: list[nodes.Node] = []
     for reply in turn.replies:
-        shown += [begun(letters(conversation)[reply.id], LANDING[reply.effect]), landed(reply.landed)]
+        shown += [begun(lettered[reply.id], LANDING[reply.effect]), landed(reply.landed)]
         shown += paragraphs(reply.feedback)
         shown.append(para(f"{moved(conversation, reply)} {leads(conversation, reply)}".strip()))
     return [*made, revealed(f"How each one lands at {called}, and where it leads", shown)]
