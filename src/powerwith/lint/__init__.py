@@ -10,6 +10,7 @@ from powerwith.lint.conversations import check_conversations, sizes
 from powerwith.lint.coverage import coverage, coverage_table
 from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
+from powerwith.lint.labels import unknown_labels
 from powerwith.lint.style import exercise_grade, long_sentences, page_grades, scolding
 from powerwith.lint.voice import beside_pages, in_exercise, is_running, on_pages
 from powerwith.lint.words import harmful_moves, loaded_words
@@ -33,6 +34,7 @@ def lint(bank: Bank, root: Path) -> list[Problem]:
 def _exercises(bank: Bank) -> Iterator[Problem]:
     for exercise in bank.exercises.values():
         yield from check_exercise(bank, exercise)
+        yield from unknown_labels(bank, exercise)
         ours = in_exercise(bank, exercise)
         for passage in ours:
             yield from _passage(passage)
