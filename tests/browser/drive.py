@@ -21,7 +21,21 @@ REFUSED = """async () => {
 
 # Inside the page, since a chapter holds more than thirty exercises. What a key or a finger does is tested elsewhere.
 ANSWER = """words => {
+  const talk = (exercise) => {
+    const press = (name) => [...exercise.querySelectorAll("button")].find(one => one.innerText === name)?.click();
+    const ended = () => exercise.querySelector(".pw-feedback").checkVisibility();
+    for (let turn = 0; turn < 100 && !ended(); turn++) {
+      press("Choose from replies");
+      const replies = exercise.querySelectorAll(".pw-answering input[type=radio]");
+      replies[turn % replies.length].click();
+      press("Say it");
+    }
+  };
   for (const exercise of document.querySelectorAll("[data-exercise]")) {
+    if (exercise.dataset.kind === "conversation") {
+      talk(exercise);
+      continue;
+    }
     const radios = [...exercise.querySelectorAll("input[type=radio]")];
     for (const name of new Set(radios.map(one => one.name))) radios.find(one => one.name === name).click();
     for (const box of exercise.querySelectorAll("textarea")) {
