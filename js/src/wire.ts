@@ -1,5 +1,20 @@
 // Made from schema/*.json by `make regen`. Change src/powerwith/model instead.
 
+export type Skill =
+  | "ask"
+  | "reflect"
+  | "affirm"
+  | "validate"
+  | "inform"
+  | "step"
+  | "hand-over"
+  | "share-power"
+  | "be-clear"
+  | "name-context"
+  | "dream"
+  | "repair"
+  | "know-myself";
+export type Rung = "recognise" | "sort" | "repair" | "write" | "converse" | "plan" | "reflect" | "rate";
 export type HarmCode =
   "CONFRONT" | "DIRECT" | "PERSUADE" | "WARN" | "MINIMISE" | "POWER" | "LABEL" | "PATRONISE" | "BUT_CANCEL";
 export type HelpCode =
@@ -25,21 +40,6 @@ export type NoticeCode =
   | "NAME_CONTEXT"
   | "DREAM";
 export type Effect = "helps" | "mixed" | "hurts";
-export type Skill =
-  | "ask"
-  | "reflect"
-  | "affirm"
-  | "validate"
-  | "inform"
-  | "step"
-  | "hand-over"
-  | "share-power"
-  | "be-clear"
-  | "name-context"
-  | "dream"
-  | "repair"
-  | "know-myself";
-export type Rung = "recognise" | "sort" | "repair" | "write" | "converse" | "plan" | "reflect" | "rate";
 export type Setting =
   | "tax"
   | "benefits"
@@ -66,12 +66,35 @@ export type Setting =
   | "team"
   | "own-practice";
 export type Exercise = Choice | Rewrite | Sort | Reflection | Conversation | Planner;
+export type Skills = SkillName[];
 /**
  * *I see it differently*: a rule the learner disagrees with here, and why if they say so.
  */
 export interface Appeal {
   rule: string;
   reason?: string;
+}
+/**
+ * How far one skill has come, without a word of what was written: what a progress code carries.
+ */
+export interface Carried {
+  skill: Skill;
+  /**
+   * The rungs of the ladder on which at least one exercise was done.
+   */
+  rungs: Rung[];
+  /**
+   * How many of the returns have been.
+   */
+  returns: number;
+  /**
+   * The day of the first practice.
+   */
+  first: string;
+  /**
+   * The day of the latest practice.
+   */
+  last: string;
 }
 /**
  * The option chosen (`a` is the first), and for *it depends* the condition the learner wrote.
@@ -234,6 +257,10 @@ export interface Backup {
   v: 1;
   made: string;
   entries: Entry[];
+  /**
+   * Progress brought in by a code: no words, one record for each skill.
+   */
+  carried?: Carried[];
 }
 /**
  * One thing to sort.
@@ -1365,7 +1392,7 @@ export interface Payload {
   digest: string;
 }
 /**
- * Where an exercise stands in the book, for the journal page.
+ * Where an exercise stands in the book and on the ladder, for My journal and Today's three.
  */
 export interface ShelfMark {
   id: string;
@@ -1385,6 +1412,32 @@ export interface ShelfMark {
   words: {
     [k: string]: string;
   };
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  setting: Setting;
+  minutes: number;
+  level: number;
+  /**
+   * Whether the course asks after two weeks what became of the plan in it.
+   */
+  asked_again: boolean;
+}
+/**
+ * One skill that exercises train, as learners read it.
+ */
+export interface SkillName {
+  id: Skill;
+  /**
+   * A few words, as in a list.
+   */
+  label: string;
+  /**
+   * What it is, in one sentence.
+   */
+  about: string;
 }
 
 export type Response = Entry["response"];

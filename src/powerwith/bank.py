@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from powerwith.model import Authored, Exercise
+from powerwith.model import Authored, Exercise, SkillName
 from powerwith.source import Located, Problem, SourceError, closest, load
 
 _EXERCISE: TypeAdapter[Authored] = TypeAdapter(Exercise)
+_SKILLS: TypeAdapter[tuple[SkillName, ...]] = TypeAdapter(tuple[SkillName, ...])
 
 
 class BankError(SourceError):
@@ -75,3 +76,20 @@ def read(path: Path, name: str | None = None) -> tuple[Authored, Located]:
         says = f"the id is `{exercise.id}` and the file is called `{path.name}`"
         raise BankError((Problem(where.place(("id",)), says, f"Rename one, so that both are `{path.stem}`"),))
     return exercise, where
+
+
+def load_skills(folder: Path = Path("exercises")) -> tuple[SkillName, ...]:
+    """The skills by name, in the order in which they are taught; none for a bank without the list. Raises BankError."""
+    path = folder.resolve() / "skills.yml"
+    if not path.is_file():
+        return ()
+    try:
+        skills, where = load(path, _SKILLS, f"{folder.name}/{path.name}")
+    except SourceError as error:
+        raise BankError(error.problems) from None
+    ids = [one.id for one in skills]
+    twice = [i for i, one in enumerate(ids) if one in ids[:i]]
+    if twice:
+        todo = "Name each skill once"
+        raise BankError(tuple(Problem(where.place((i,)), f"the skill `{ids[i]}` is named twice", todo) for i in twice))
+    return skills

@@ -84,6 +84,13 @@ def _route(conversation: Conversation) -> dict[str, str]:
     return {name: text for name, text in (endings | gauges | replies).items() if len(name) <= LONGEST_KEY}
 
 
+def is_asked_again(exercise: Authored) -> bool:
+    """Whether it holds a plan that the course asks about after two weeks."""
+    if isinstance(exercise, Reflection):
+        return exercise.ending == "if-then"
+    return isinstance(exercise, Planner) and exercise.asked_again
+
+
 def _labels(planner: Planner) -> dict[str, str]:
     """Every field of a planner by its id, and every column as `rows.column` with a hyphen between."""
     fields = form(planner)

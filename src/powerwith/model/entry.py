@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, m
 from powerwith.model.authored import Effect
 from powerwith.model.base import Record, Slug
 from powerwith.model.codes import Code, MarkCode
+from powerwith.model.skill import Carried
 
 TEXT_LIMIT = 20_000
 """The longest text one field of an answer may hold, in code points."""
@@ -169,3 +170,6 @@ class Backup(Record):
     v: Literal[1]
     made: Stamp
     entries: tuple[Entry, ...] = Field(max_length=5000)
+    carried: tuple[Carried, ...] = Field(
+        default=(), max_length=40, description="Progress brought in by a code: no words, one record for each skill."
+    )

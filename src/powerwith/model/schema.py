@@ -7,6 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from powerwith.model.entry import Backup, Entry
 from powerwith.model.exercise import Exercise
+from powerwith.model.skill import SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
 PUBLISHED: dict[str, Any] = {
@@ -15,6 +16,7 @@ PUBLISHED: dict[str, Any] = {
     "backup": Backup,
     "payload": Payload,
     "shelf": ShelfMark,
+    "skills": tuple[SkillName, ...],
 }
 """Name of the schema file to the record it describes."""
 

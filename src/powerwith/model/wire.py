@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from powerwith.model.authored import Rung, Setting, Skill
 from powerwith.model.base import Line, Record, Slug
 from powerwith.model.entry import Digest, Key
 from powerwith.model.exercise import Exercise
@@ -15,7 +16,7 @@ class Payload(Record):
 
 
 class ShelfMark(Record):
-    """Where an exercise stands in the book, for the journal page."""
+    """Where an exercise stands in the book and on the ladder, for My journal and Today's three."""
 
     id: Slug
     title: Line
@@ -25,3 +26,9 @@ class ShelfMark(Record):
     words: dict[Key, Line] = Field(
         description="What the keys of an answer stand for: options, cards, groups, questions, and the `line` in hand."
     )
+    skills: tuple[Skill, ...] = Field(description="The skills it trains, the main one first.")
+    rung: Rung
+    setting: Setting
+    minutes: int
+    level: int
+    asked_again: bool = Field(description="Whether the course asks after two weeks what became of the plan in it.")

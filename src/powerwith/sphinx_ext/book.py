@@ -12,7 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 
 from powerwith import assets, coach, payload
-from powerwith.bank import Bank, BankError, load_bank
+from powerwith.bank import Bank, BankError, load_bank, load_skills
 from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
 from powerwith.offline import write as write_offline
@@ -138,6 +138,8 @@ def _write_shelf(env: BuildEnvironment, out: Path) -> None:
     marks = [mark.model_dump(mode="json") for mark in shelf_marks(env)]
     text = f"globalThis.powerwithShelf={payload.canonical(marks)};\n"
     text += f"globalThis.powerwithRuleWords={payload.canonical(coach.in_words())};\n"
+    skills = [skill.model_dump(mode="json") for skill in load_skills(bank(env).folder)]
+    text += f"globalThis.powerwithSkills={payload.canonical(skills)};\n"
     (out / "_static" / "powerwith" / "shelf.js").write_text(text, encoding="utf-8")
 
 
@@ -148,17 +150,25 @@ def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
     for page in _reading_order(env):
         for exercise_id in shelf.get(page, ()):
             first_page.setdefault(exercise_id, page)
-    return [
-        ShelfMark(
-            id=exercise_id,
-            title=bank(env).exercises[exercise_id].title,
-            chapter=env.titles[page].astext(),
-            page=env.app.builder.get_target_uri(page),
-            digest=payload.payload(bank(env).exercises[exercise_id]).digest,
-            words=payload.words(bank(env).exercises[exercise_id]),
-        )
-        for exercise_id, page in first_page.items()
-    ]
+    return [_mark(env, exercise_id, page) for exercise_id, page in first_page.items()]
+
+
+def _mark(env: BuildEnvironment, exercise_id: str, page: str) -> ShelfMark:
+    exercise = bank(env).exercises[exercise_id]
+    return ShelfMark(
+        id=exercise_id,
+        title=exercise.title,
+        chapter=env.titles[page].astext(),
+        page=env.app.builder.get_target_uri(page),
+        digest=payload.payload(exercise).digest,
+        words=payload.words(exercise),
+        skills=exercise.skills,
+        rung=exercise.rung,
+        setting=exercise.setting,
+        minutes=exercise.minutes,
+        level=exercise.level,
+        asked_again=payload.is_asked_again(exercise),
+    )
 
 
 def _reading_order(env: BuildEnvironment) -> list[str]:
