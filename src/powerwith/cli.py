@@ -10,12 +10,13 @@ from pathlib import Path
 
 import click
 
-from powerwith import assets, coach, maps, serve, terminal
+from powerwith import assets, coach, maps, papers, serve, terminal
 from powerwith import lint as critic
 from powerwith.authors import authors_page
 from powerwith.bank import Bank, load_bank
+from powerwith.journal import JournalError, open_backup
 from powerwith.lexicon import RULES, lexicon, rules_file, words_page
-from powerwith.model import KINDS, NOTICE_CODES, Conversation
+from powerwith.model import KINDS, NOTICE_CODES, Conversation, Entry, Planner, PlannerResponse
 from powerwith.model.rule import Found
 from powerwith.model.schema import schemas
 from powerwith.source import SourceError
@@ -214,6 +215,50 @@ def _stance(found: Sequence[Found]) -> str:
     if any(one.strength != "helps" for one in found):
         return "loaded"
     return "considerate" if found else "silent"
+
+
+@main.command("plan")
+@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--entry", "wanted", metavar="N|ID", help="Which plan: its number in the list, or its id. The newest if left out."
+)
+@click.option(
+    "--to", "form", type=click.Choice(["docx", "html", "text"]), help="What to write. Left out, the plans are listed."
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file. Text is printed if this is left out."
+)
+def plan_command(backup: Path, wanted: str | None, form: str | None, out: Path | None) -> None:
+    """Write a plan from a BACKUP of My journal as a document, a page of HTML, or plain text."""
+    planners = {e.id: e for e in load_bank(_root() / "exercises").exercises.values() if isinstance(e, Planner)}
+    try:
+        plans = sorted((e for e in open_backup(backup) if e.kind == "planner"), key=lambda entry: entry.seq)
+        chosen = papers.choose(plans, wanted)
+    except (JournalError, papers.PapersError) as error:
+        raise click.ClickException(
+            f"{backup}: {error}." if isinstance(error, papers.PapersError) else str(error)
+        ) from None
+    if form is None:
+        click.echo(papers.listed(plans, {name: planner.title for name, planner in planners.items()}))
+        return
+    made = papers.written(*_plan(backup, chosen, planners), form)
+    if form == "text" and out is None:
+        click.echo(made.decode(), nl=False)
+        return
+    path = out or Path(f"{chosen.exercise}-{chosen.updated.date()}.{'txt' if form == 'text' else form}")
+    if path.exists():
+        raise click.ClickException(f"{path}: this file is there already. Name another with --out.")
+    path.write_bytes(made)
+    click.echo(f"{path} written. It holds what was typed: look through it for names before you share it.")
+
+
+def _plan(backup: Path, entry: Entry, planners: dict[str, Planner]) -> tuple[Planner, PlannerResponse]:
+    """The planner and what was typed into it."""
+    planner, response = planners.get(entry.exercise), entry.response
+    if planner is None or not isinstance(response, PlannerResponse):
+        says = f"“{entry.exercise}” is not among the planners of this course"
+        raise click.ClickException(f"{backup}: {says}. Use the version of the course it was written with.")
+    return planner, response
 
 
 @main.command()
