@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type Block, checked, day, isBlank, page, plain } from "../src/judge/planner.ts";
-import type { Planner, PlannerResponse } from "../src/wire.ts";
+import { said } from "../src/view/journal/entries.ts";
+import type { Entry, Planner, PlannerResponse, ShelfMark } from "../src/wire.ts";
 
 interface Case {
   name: string;
@@ -40,4 +41,23 @@ test("a response without rows is a response", () => {
 test("a day has its name, and what is no day stays", () => {
   assert.equal(day("2026-11-22"), "Sunday 22 November 2026");
   assert.equal(day("2026-02-29"), "2026-02-29");
+});
+
+test("My journal tells a plan in the order of its form, with days in words", () => {
+  const words = { task: "Which task?", steps: "Steps", day: "Which day?", "steps-what": "What?", "steps-on": "When?" };
+  const mark = { id: "x", digest: "0".repeat(16), words } as unknown as ShelfMark;
+  const response: PlannerResponse = {
+    kind: "planner",
+    fields: { day: "2026-11-24", task: "the letter" },
+    rows: { steps: [{ on: "soon", what: "open it" }, {}, { what: "read it" }] },
+  };
+  const entry = { exercise: "x", digest: mark.digest, kind: "planner", response } as unknown as Entry;
+  assert.deepEqual(said(entry, mark).map(({ name, text }) => `${name} ${text}`), [
+    "Which task? the letter",
+    "What? (1) open it",
+    "When? (1) soon",
+    "What? (3) read it",
+    "Which day? Tuesday 24 November 2026",
+  ]);
+  assert.deepEqual(said(entry, null).map(({ name }) => name), ["day", "task", "on (1)", "what (1)", "what (3)"]);
 });

@@ -100,7 +100,8 @@ def _labels(planner: Planner) -> dict[str, str]:
         if isinstance(field, RowsField)
         for column in field.columns
     }
-    return {field.id: field.label for field in fields.values()} | cells
+    labels = {field.id: field.label for field in fields.values()} | cells
+    return {name: text for name, text in labels.items() if len(name) <= LONGEST_KEY}
 
 
 def _numbered(texts: Iterable[str]) -> dict[str, str]:

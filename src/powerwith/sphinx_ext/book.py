@@ -1,5 +1,6 @@
 """What happens once a build: the bank is opened, assets are copied, pages learn which scripts they need."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,8 @@ def _lock(out: Path) -> None:
 
 def _write_shelf(env: BuildEnvironment, out: Path) -> None:
     marks = [mark.model_dump(mode="json") for mark in shelf_marks(env)]
-    text = f"globalThis.powerwithShelf={payload.canonical(marks)};\n"
+    # Not in canonical form: the words of a planner stand in the order of its form.
+    text = f"globalThis.powerwithShelf={json.dumps(marks, ensure_ascii=False, separators=(',', ':'))};\n"
     text += f"globalThis.powerwithRuleWords={payload.canonical(coach.in_words())};\n"
     skills = [skill.model_dump(mode="json") for skill in load_skills(bank(env).folder)]
     text += f"globalThis.powerwithSkills={payload.canonical(skills)};\n"

@@ -1,4 +1,5 @@
 /** What was written, by chapter in the order of the book, oldest first, in words. */
+import { day } from "../../judge/planner.ts";
 import type { Entry, Finding, ShelfMark } from "../../wire.ts";
 import { button, el } from "../el.ts";
 import { CODES, listed, SAID } from "../words.ts";
@@ -83,15 +84,29 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       return [...turns, ...ended(entry, words), ...own("Not said yet", response.text)];
     }
     case "planner": {
-      const fields = Object.entries(response.fields).flatMap(([key, text]) => own(words.get(key) ?? key, text));
-      const rows = Object.entries(response.rows ?? {}).flatMap(([key, each]) =>
-        each.flatMap((row, at) =>
-          Object.entries(row).flatMap(([cell, text]) => own(`${words.get(`${key}-${cell}`) ?? cell}, ${at + 1}`, text)),
-        ),
-      );
-      return [...fields, ...rows];
+      // In the order of the form, which the shelf knows; a backup keeps none.
+      const known = [...words.keys()];
+      const placed = <T>(held: Record<string, T>, before = "") =>
+        Object.entries(held).sort(([a], [b]) => place(known, before + a) - place(known, before + b));
+      const fields = placed(response.fields).map(([key, text]) => [key, own(words.get(key) ?? key, day(text))] as const);
+      const rows = placed(response.rows ?? {}).map(([key, each]) => {
+        const cells = (row: Record<string, string>, at: number) =>
+          placed(row, `${key}-`).flatMap(([cell, text]) => own(named(words.get(`${key}-${cell}`) ?? cell, at), day(text)));
+        return [key, each.flatMap(cells)] as const;
+      });
+      return placed(Object.fromEntries([...fields, ...rows])).flatMap(([, lines]) => lines);
     }
   }
+}
+
+function place(known: readonly string[], key: string): number {
+  const at = known.indexOf(key);
+  return at < 0 ? known.length : at;
+}
+
+/** "Which day? (2)" for the second row. */
+function named(label: string, at: number): string {
+  return `${label} (${at + 1})`;
 }
 
 /** How a conversation ended, and where its gauges stood then. */
