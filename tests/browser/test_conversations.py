@@ -14,6 +14,7 @@ from powerwith.conversation import begin, explore, hears, place, route, spoken, 
 from powerwith.model import Conversation, ConversationReply, Ending, Turn
 
 from .drive import axe
+from .keeping import records
 
 pytestmark = pytest.mark.browser
 
@@ -241,6 +242,10 @@ def test_the_coach_can_be_overruled(site: str, page: Page) -> None:
     expect(told.locator(".pw-yours")).to_contain_text(words)
     expect(told).to_contain_text(f"You picked as nearest: “{other.text}”")
     expect(told).to_contain_text(other.landed)
+    own(talk)
+    kept = records(page)[0]["body"]["response"]["turns"][-1]
+    assert (kept["reply"], kept["by"], kept["text"]) == (other.id, "overruled", words)
+    assert kept["findings"], "what the coach heard is kept with it"
 
 
 def test_where_nothing_is_heard_the_learner_picks_the_nearest(site: str, page: Page) -> None:
@@ -332,6 +337,18 @@ def test_a_route_is_there_again_after_a_reload_mid_way_with_the_words_not_said(s
     talk.press("Say it")
     talk.nearest(turn.replies[0])
     expect(talk.turns.locator(".pw-yours").last).to_contain_text(NOTHING)
+
+
+def test_each_reply_is_kept_at_once(site: str, page: Page) -> None:
+    talk = begun(page, site, FIRST)
+    first, second = main_route(FIRST)[:2]
+    talk.choose(first)
+    own(talk)
+    talk.choose(second)
+    expect(talk.section).to_contain_text("Saved on this device.")
+    page.reload()
+    expect(talk.turns).to_have_count(3)
+    expect(talk.turns.nth(1)).to_contain_text(second.landed)
 
 
 def test_an_end_is_there_again_after_a_reload_and_told_in_the_journal(site: str, page: Page) -> None:
