@@ -201,7 +201,7 @@ def _own(name: str, replies: Sequence[Reply]) -> Iterator[str]:
          _share(found[code].right, found[code].marked))
         for codes in (HARM_CODES, HELP_CODES) for code in sorted(codes)
     ]  # fmt: skip
-    yield _table(("What", "Found, of the replies that carry it", "Right, of the replies marked"), rows)
+    yield _table(("What", "Found", "Right"), rows)
     yield _weakest(found)
 
 
@@ -209,7 +209,7 @@ def _weakest(found: Mapping[str, Count]) -> str:
     """The codes to trust least, named."""
     said = []
     for codes, words in ((HARM_CODES, "Of the harmful ones"), (HELP_CODES, "Of the helpful ones")):
-        enough = [code for code in codes if found[code].there >= FEWEST]
+        enough = [code for code in codes if found[code].there >= FEWEST // 2]
         missed = sorted(enough, key=lambda code: (found[code].right / found[code].there, code))[:3]
         each = ", ".join(f"{NAMES[code]} ({found[code].right} of {found[code].there} found)" for code in missed)
         said.append(f"{words} it passes over most: {each}.")
@@ -235,16 +235,24 @@ def _public(kept: Measured) -> Iterator[str]:
     )
     yield f"Measured on {kept.made.day} {kept.made:%B %Y} with rules `{kept.rules}`. {since}"
     rows = [
-        (*TASKS[name], f"{one.texts:,}", _share(one.right, one.there), _share(one.right, one.marked))
+        (_texts(TASKS[name][0], one.texts), TASKS[name][1], _share(one.right, one.there), _share(one.right, one.marked))
         for name, one in kept.tasks.items()
     ]
-    yield _table(("Texts", "What", "How many", "Found, of those that carry it", "Right, of those marked"), rows)
+    yield _table(("Texts", "What", "Found", "Right"), rows)
     yield "The next table counts false alarms: good or neutral practice that the coach marks."
     alarms = [
-        (*ALARMS[name], f"{one.texts:,}", f"{one.marked}, or {100 * one.marked / one.texts:.1f} in 100")
+        (
+            _texts(ALARMS[name][0], one.texts),
+            ALARMS[name][1],
+            f"{one.marked}, or {100 * one.marked / one.texts:.1f} in 100",
+        )
         for name, one in kept.alarms.items()
     ]
-    yield _table(("Texts", "What", "How many", "Marked"), alarms)
+    yield _table(("Texts", "What", "Marked"), alarms)
+
+
+def _texts(name: str, count: int) -> str:
+    return f"{name}: {count:,}"
 
 
 def _share(part: int, of: int) -> str:
