@@ -52,9 +52,9 @@ def _address(started: "subprocess.Popen[bytes]", said: Path) -> str:
     raise AssertionError(f"JupyterLab said no address in 60 s:\n{said.read_text()}")
 
 
-def _run_all(page: Page, address: str) -> None:
+def _run_all(page: Page, address: str, notebook: str = "phrasing-drills.ipynb") -> None:
     page.set_default_timeout(60_000)
-    page.goto(f"{address}lab/tree/phrasing-drills.ipynb?reset")
+    page.goto(f"{address}lab/tree/{notebook}?reset")
     page.add_locator_handler(
         page.get_by_role("button", name="Select Kernel"), lambda button: button.click(), no_wait_after=True
     )
@@ -91,3 +91,46 @@ def test_a_drill_answers_and_the_saved_notebook_holds_no_word_of_it(
     text = saved.read_text(encoding="utf-8")
     assert json.loads(text)["cells"][3]["outputs"], "the notebook was not saved with its outputs"
     assert "CANARY" not in text
+
+
+TALK = """\
+from powerwith.widgets import Practice
+
+talk = Practice("the-envelope")
+talk
+"""
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_conversation_is_held_in_a_notebook_and_no_word_of_it_is_saved(
+    lab: str, root: Path, context: BrowserContext
+) -> None:
+    cell = {"cell_type": "code", "id": "talk", "metadata": {}, "execution_count": None, "outputs": [], "source": TALK}
+    saved = root / "_build" / "lab" / "talk.ipynb"
+    kernel = json.loads((root / "notebooks" / "phrasing-drills.ipynb").read_text(encoding="utf-8"))["metadata"]
+    whole = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    saved.write_text(json.dumps(whole), encoding="utf-8")
+    page = context.new_page()
+    _run_all(page, lab, "talk.ipynb")
+    talk = page.locator(".pw-stage")
+    for turn in range(1, 100):
+        if talk.locator(".pw-feedback").is_visible():
+            break
+        if talk.locator(".pw-answering textarea").count():
+            talk.locator(".pw-answering textarea").fill(CANARY)
+            talk.get_by_role("button", name="Say it").click()
+            expect(talk.locator(".pw-heard button").first).to_be_visible()
+            talk.get_by_role("button", name="Choose from replies").click()
+        replies = talk.locator(".pw-answering input")
+        replies.nth(turn % replies.count()).check()
+        talk.get_by_role("button", name="Say it").click()
+    expect(talk.locator(".pw-feedback")).to_contain_text("How it ended")
+    expect(talk).to_contain_text("Kept only while this notebook is running.")
+    _choose(page, "File", "docmanager:save")
+    until = time.monotonic() + 20
+    while not json.loads(saved.read_text(encoding="utf-8"))["cells"][0].get("outputs") and time.monotonic() < until:
+        time.sleep(0.1)
+    text = saved.read_text(encoding="utf-8")
+    assert json.loads(text)["cells"][0]["outputs"], "the notebook was not saved with its outputs"
+    assert "CANARY" not in text
+    assert "How it ended" not in text
