@@ -46,6 +46,7 @@ _HEAD = """\
 This page lists the words that the author's check looks for in our own pages.
 Each has a reason, a note on when it matters, and other words to try.
 Some of them are said of people so often that the coach marks them in a reply, too.
+[Chapter 9](../ch09.md) has six exercises with them, under *Words that travel*.
 It is made from `src/powerwith/lexicon.yml`, so change it there.
 
 It is no list of forbidden words. People choose their own names for themselves, and that is theirs.
