@@ -110,7 +110,7 @@ export function rows(field: RowsField, input: () => void, say: (words: string) =
 
   const hint = field.hint ? el("p", { class: "pw-hint" }, field.hint) : null;
   const title = el("p", { class: "pw-rows-label", id }, field.label);
-  const actions = el("p", { class: "pw-actions" }, add);
+  const actions = el("p", { class: "pw-adding" }, add);
   const element = el("div", { class: "pw-rows", role: "group", "aria-labelledby": id }, title, hint, list, actions, enough);
   return { element, first: () => all[0] && firstOf(all[0]), read: () => trimmed(all.map(valuesOf)), put };
 }
