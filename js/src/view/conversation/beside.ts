@@ -1,13 +1,18 @@
 /** Two routes side by side: this one, and an earlier one that the learner picks. */
-import { common, retrace, type Route } from "../../judge/route.ts";
-import type { Conversation, ConversationResponse, Entry } from "../../wire.ts";
+import { common, retrace, type Route, trace } from "../../judge/route.ts";
+import type { Conversation, ConversationResponse, Entry, Gauge } from "../../wire.ts";
 import type { Desk } from "../desk.ts";
 import { button, el, landing, quote } from "../el.ts";
-import { listed } from "../words.ts";
+import { drawing } from "./gauges.ts";
 
 interface Past {
+  attempt: number;
   name: string;
   route: Route;
+}
+
+function past(attempt: number, route: Route): Past {
+  return { attempt, name: `Try ${attempt}: ${route.ending?.title ?? ""}`, route };
 }
 
 /** Earlier routes to their end, newest first. Those of an exercise that meant something else are left out. */
@@ -15,22 +20,22 @@ function earlier(desk: Desk, exercise: Conversation, entry: Entry): Past[] {
   const same = desk.entries.filter(({ id, digest, outcome }) => id !== entry.id && digest === entry.digest && outcome);
   return same.reverse().flatMap(({ attempt, response }) => {
     const route = retrace(exercise, (response as ConversationResponse).turns);
-    return route?.ending ? [{ name: `Try ${attempt}: ${route.ending.title}`, route }] : [];
+    return route?.ending ? [past(attempt, route)] : [];
   });
 }
 
 export function beside(desk: Desk, exercise: Conversation, entry: Entry, route: Route): HTMLElement[] {
-  const past = earlier(desk, exercise, entry);
-  if (past.length === 0) {
+  const others = earlier(desk, exercise, entry);
+  if (others.length === 0) {
     return [el("p", { class: "pw-quiet" }, "Try again from any turn, and you can set two routes side by side here.")];
   }
   const id = `${desk.uid}-beside`;
-  const select = el("select", { id }, ...past.map(({ name }, at) => el("option", { value: at }, name)));
+  const select = el("select", { id }, ...others.map(({ name }, at) => el("option", { value: at }, name)));
   const place = el("div", { class: "pw-beside" });
   const press = () => {
-    const other = past[Number(select.value)];
+    const other = others[Number(select.value)];
     if (!other) return;
-    const halves = both(desk, exercise, { name: `Try ${entry.attempt}: ${route.ending?.title ?? ""}`, route }, other);
+    const halves = both(desk, exercise, past(entry.attempt, route), other);
     place.replaceChildren(...halves);
     desk.ask(`${halves[0]?.textContent ?? ""} Both routes are below.`);
   };
@@ -60,10 +65,23 @@ function both(desk: Desk, exercise: Conversation, here: Past, there: Past): HTML
   return [
     el("p", { class: "pw-tag" }, words),
     el("div", { class: "pw-pair" }, ...[here, there].map((each) => half(desk, exercise, each, shared))),
+    el("p", { class: "pw-quiet" }, `In the drawings the full line is try ${here.attempt}, the broken line try ${there.attempt}.`),
+    el("div", { class: "pw-gauges" }, ...exercise.gauges.map((gauge) => moved(gauge, here, there))),
   ];
 }
 
-function half(desk: Desk, { person, gauges }: Conversation, { name, route }: Past, from: number): HTMLElement {
+function moved({ id, label }: Gauge, here: Past, there: Past): HTMLElement {
+  const end = ({ attempt, route }: Past) => `try ${attempt} at ${route.position.state[id]}`;
+  const words = `At the end ${end(here)}, ${end(there)}.`;
+  return el(
+    "figure",
+    { class: "pw-gauge" },
+    el("figcaption", {}, el("span", { class: "pw-tag" }, `${label}. `), words),
+    drawing(trace(here.route, id).values, trace(there.route, id).values),
+  );
+}
+
+function half(desk: Desk, { person }: Conversation, { name, route }: Past, from: number): HTMLElement {
   const turns = route.moments.slice(from).map(({ heard, said, reply }) =>
     el(
       "li",
@@ -73,12 +91,10 @@ function half(desk: Desk, { person, gauges }: Conversation, { name, route }: Pas
       landing(reply.landed),
     ),
   );
-  const state = listed(gauges.map(({ id, label }) => `${label} ${route.position.state[id]}`));
   return el(
     "div",
     { class: "pw-half" },
     el(desk.heading(2), { class: "pw-half-title" }, name),
     turns.length > 0 && el("ol", { start: from + 1 }, ...turns),
-    el("p", { class: "pw-quiet" }, `At the end: ${state}.`),
   );
 }

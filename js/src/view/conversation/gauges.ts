@@ -62,23 +62,28 @@ function table(traces: readonly Row[]): HTMLElement {
   );
 }
 
-/** The line of one gauge; the sentence above says the same, so this is not spoken. */
-function drawing(values: readonly number[]): SVGElement {
-  const x = (at: number) => EDGE + (at * (WIDTH - 2 * EDGE)) / Math.max(1, values.length - 1);
-  const y = (value: number) => HEIGHT - EDGE - (value * (HEIGHT - 2 * EDGE)) / TOP;
-  const points = values.map((value, at) => `${round(x(at))},${round(y(value))}`).join(" ");
+/** The lines of one gauge, the second broken; sentences beside it say the same, so it is not spoken. */
+export function drawing(values: readonly number[], other: readonly number[] = []): SVGElement {
+  const last = Math.max(1, values.length - 1, other.length - 1);
+  const x = (at: number) => round(EDGE + (at * (WIDTH - 2 * EDGE)) / last);
+  const y = (value: number) => round(HEIGHT - EDGE - (value * (HEIGHT - 2 * EDGE)) / TOP);
   const levels = Array.from({ length: TOP + 1 }, (_, value) =>
     shape("line", { class: "pw-gauge-level", x1: EDGE, x2: WIDTH - EDGE, y1: y(value), y2: y(value) }),
   );
-  const dots = values.map((value, at) =>
-    shape("circle", { class: "pw-gauge-dot", cx: round(x(at)), cy: round(y(value)), r: at === values.length - 1 ? 5.5 : 3.5 }),
-  );
+  const line = (all: readonly number[], name: string) => {
+    if (all.length === 0) return [];
+    const points = all.map((value, at) => `${x(at)},${y(value)}`).join(" ");
+    const dots = all.map((value, at) =>
+      shape("circle", { class: "pw-gauge-dot", cx: x(at), cy: y(value), r: at === all.length - 1 ? 5.5 : 3.5 }),
+    );
+    return [shape("g", { class: name }, shape("polyline", { class: "pw-gauge-line", points }), ...dots)];
+  };
   return shape(
     "svg",
     { class: "pw-gauge-drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" },
     ...levels,
-    shape("polyline", { class: "pw-gauge-line", points }),
-    ...dots,
+    ...line(other, "pw-gauge-other"),
+    ...line(values, "pw-gauge-this"),
   );
 }
 
