@@ -184,8 +184,9 @@ def _told(text: str) -> str:
     for one in coach.in_order(found):
         if one.asks and THOUGHT not in parts:
             parts.append(THOUGHT)
-        told = f"{one.code}: the words “{text[one.start : one.end]}” {one.says}\n  {one.asks or one.why}"
-        parts.append(told + "".join(f"\n  You could say: {offer}" for offer in one.offers))
+        more = [one.asks or "", one.why, *(f"You could say: {offer}" for offer in one.offers)]
+        told = f"{one.code}: the words “{text[one.start : one.end]}” {one.says}"
+        parts.append("\n  ".join([told, *filter(None, more)]))
     return "\n\n".join(parts)
 
 
