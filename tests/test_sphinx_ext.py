@@ -170,6 +170,25 @@ def test_a_broken_exercise_stops_the_build_with_place_and_sentence(project: Path
         build(project)
 
 
+@pytest.mark.parametrize(
+    ("find", "put", "says"),
+    [
+        pytest.param("        to: cold\n", "        to: what\n", "no route leads to the turn `cold`", id="unreachable"),
+        pytest.param("    debrief: The door", "    about: The door", r"endings\[2\] has no debrief", id="no-debrief"),
+        pytest.param("{at_most: {trust: 0}}", "{at_most: {trust: 4}}", "`cold` never says “Well", id="never-said"),
+        pytest.param("instead: a-lent-drill", "instead: a-drill", "`instead` is `a-drill`", id="no-alternative"),
+    ],
+)
+def test_a_conversation_nobody_can_go_through_stops_the_build(tmp_path: Path, find: str, put: str, says: str) -> None:
+    bank = two_conversations()
+    assert find in bank["a_borrowed_ladder"]
+    bank["a_borrowed_ladder"] = bank["a_borrowed_ladder"].replace(find, put)
+    write_bank(tmp_path, **bank)
+    (tmp_path / "index.md").write_text("# Talk\n\n```{practice} a-lent-drill\n```\n", encoding="utf-8")
+    with pytest.raises(SphinxError, match=rf"exercises/ch09/a-borrowed-ladder\.yml:\d+: {says}"):
+        build(tmp_path)
+
+
 def test_an_unknown_id_names_the_closest_one(project: Path) -> None:
     (project / "index.md").write_text(PAGE.replace("} good", "} goood"), encoding="utf-8")
     with pytest.raises(SphinxError, match=r"index\.md:5: there is no exercise `goood`\. Did you mean `good`\?"):

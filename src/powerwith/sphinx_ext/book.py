@@ -14,11 +14,12 @@ from sphinx.util.display import progress_message
 
 from powerwith import assets, coach, payload
 from powerwith.bank import Bank, BankError, load_bank, load_skills
+from powerwith.conversation import every_fault
 from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
 from powerwith.offline import write as write_offline
 from powerwith.source import Problem
-from powerwith.sphinx_ext.nodes import exercise_node, journal_node
+from powerwith.sphinx_ext.nodes import exercise_node, journal_node, today_node
 
 APART = frozenset({"conversation", "planner"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
@@ -49,9 +50,9 @@ def open_bank(app: Sphinx) -> None:
     _BANKS[app] = opened
 
 
-def problems_of(_bank: Bank) -> list[Problem]:
+def problems_of(bank: Bank) -> list[Problem]:
     """What single files cannot show and would leave a reader stuck."""
-    return []
+    return list(every_fault(bank.exercises, bank.located))
 
 
 def bank(env: BuildEnvironment) -> Bank:
@@ -106,9 +107,10 @@ def add_page_assets(
     if kinds & payload.COACHED:
         # Read only when a reply is checked, so it must not hold up what makes the exercises answer.
         app.add_js_file("powerwith/coach-rules.js", loading_method="async", fetchpriority="low")
-    if any(doctree.findall(journal_node)):
-        app.add_js_file("powerwith/shelf.js", loading_method="defer")
-        app.add_js_file("powerwith/journal.js", loading_method="defer")
+    for node, script in ((journal_node, "journal"), (today_node, "today")):
+        if any(doctree.findall(node)):
+            app.add_js_file("powerwith/shelf.js", loading_method="defer")
+            app.add_js_file(f"powerwith/{script}.js", loading_method="defer")
 
 
 def _is_widget_state(script: Any) -> bool:
