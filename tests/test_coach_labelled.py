@@ -10,7 +10,7 @@ import pytest
 
 from powerwith import coach
 from powerwith.model import HARM_CODES, HELP_CODES
-from powerwith.model.exercise import Setting
+from powerwith.model.authored import Setting
 
 FOLDER = Path(__file__).parent / "vectors" / "coach" / "labelled"
 FILES = sorted(FOLDER.glob("*.jsonl"))
