@@ -96,8 +96,8 @@ def test_a_conversation_can_be_gone_through_on_paper(tmp_path: Path) -> None:
         "Trust: 2. (0: Wary. 4: Open-hearted.)",
         "Turn 2 If Trust stands at 0, Ines says: “I will ask somebody else.” She turns to go. Otherwise Ines says:",
         "2b “The rules are the rules.”",
-        "**2b** Closes a door. How it landed: “There is the door.” It says who is in charge. "
-        "Trust down 2, In the open down 1. If In the open stands at 2 or less, go to ending C; otherwise go to turn 2.",
+        "**2b** Closes a door. Trust down 2, In the open down 1. If In the open stands at 2 or less, go to ending C; "
+        "otherwise go to turn 2. How it landed: “There is the door.” It says who is in charge.",
         "What do you say to that?",
         "**Ending C: She goes without it** Ines says: “Never mind.” The door closed, and not because of her. "
         "* Where could it have opened again?",

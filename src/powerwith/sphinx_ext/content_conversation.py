@@ -34,9 +34,9 @@ def _turn(conversation: Conversation, turn: Turn) -> list[nodes.Node]:
     made.append(listed([f"{lettered[reply.id]} {quoted(reply.text)}" for reply in turn.replies], "pw-numbered"))
     shown: list[nodes.Node] = []
     for reply in turn.replies:
-        shown += [begun(lettered[reply.id], LANDING[reply.effect]), landed(reply.landed)]
-        shown += paragraphs(reply.feedback)
-        shown.append(para(f"{moved(conversation, reply)} {leads(conversation, reply)}".strip()))
+        told = (LANDING[reply.effect], moved(conversation, reply), leads(conversation, reply))
+        shown.append(begun(lettered[reply.id], " ".join(part for part in told if part)))
+        shown += [landed(reply.landed), *paragraphs(reply.feedback)]
     return [*made, revealed(f"How each one lands at {called}, and where it leads", shown)]
 
 
