@@ -118,7 +118,7 @@ def rules_file(lexicon: Lexicon) -> str:
             "strength": "heard",
             "patterns": [_spelt(pattern, lexicon) for term in terms for pattern in term.patterns],
             "unless": UNLESS,
-            "spares": [_spelt(pattern, lexicon) for term in terms for pattern in term.spares],
+            "spares": [*lexicon.reported, *(_spelt(pattern, lexicon) for term in terms for pattern in term.spares)],
             "says": spoken.says,
             "why": spoken.why,
             "source": spoken.source,

@@ -65,6 +65,9 @@ class Lexicon(Record):
 
     lists: dict[Slug, tuple[Word, ...]] = Field(description="Word lists, used in patterns as `{people}`.")
     own_voice: tuple[Pattern, ...] = Field(description="Words by which a sentence gives somebody's own name for it.")
+    reported: tuple[Pattern, ...] = Field(
+        description="Words that tell what somebody was called, or that we will not: the coach spares what follows."
+    )
     guides: dict[Slug, Guide] = Field(description="The guides, by the short name that terms cite.")
     spoken: dict[Slug, Spoken] = Field(description="Groups of terms that the coach marks in a reply, by name.")
     terms: tuple[Term, ...] = Field(min_length=1, description="The terms, by theme.")
