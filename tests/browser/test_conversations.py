@@ -1,5 +1,6 @@
 """Every conversation of the built book, held by keyboard, in own words, backwards, twice, and without scripts."""
 
+import gzip
 import json
 import re
 from functools import cache
@@ -124,6 +125,11 @@ def own(talk: Talk) -> None:
 
 def test_every_conversation_of_the_bank_is_on_the_page() -> None:
     assert sorted(IDS) == sorted(one.id for one in ALL)
+
+
+def test_its_script_stays_small(root: Path) -> None:
+    script = root / "src" / "powerwith" / "static" / "conversation.js"
+    assert len(gzip.compress(script.read_bytes(), 9)) <= 12_000
 
 
 LISTEN = """section => { window.heard = []; const live = section.querySelector("[role=status]");
@@ -374,6 +380,26 @@ def talk_end(conversation: Conversation) -> Ending:
     ending = place(conversation, position.at)
     assert isinstance(ending, Ending)
     return ending
+
+
+def test_two_windows_show_which_way_each_has_gone(site: str, context: BrowserContext) -> None:
+    here = begun(context.new_page(), site, FIRST)
+    there = begun(context.new_page(), site, FIRST)
+    first = FIRST.turns[0].replies[0]
+    here.choose(first)
+    own(here)
+    expect(there.turns).to_have_count(2)
+    turn = place(FIRST, step(FIRST, begin(FIRST), first.id).at)
+    assert isinstance(turn, Turn)
+    others = turn.replies[:2]
+    there.choose(others[0])
+    expect(there.section).to_contain_text("Saved on this device.")
+    here.choose(others[1])
+    for talk in (here, there):
+        versions = talk.section.locator(".pw-versions")
+        expect(versions).to_contain_text("Nothing is lost")
+        expect(versions).to_contain_text(f"The last thing you said: “{others[0].text}”")
+        expect(versions).to_contain_text(f"The last thing you said: “{others[1].text}”")
 
 
 def test_from_any_turn_it_can_go_another_way_and_both_routes_stand_side_by_side(site: str, page: Page) -> None:

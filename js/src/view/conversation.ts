@@ -13,7 +13,7 @@ import { capital, shortened } from "./words.ts";
 
 export function conversation(desk: Desk, exercise: Conversation): Scene {
   const out = feedback(`${desk.uid}-feedback`, desk.heading());
-  const list = el("ol", { class: "pw-turns", "aria-label": `The talk with ${exercise.person}` });
+  const list = el("ol", { class: "pw-turns", role: "list", "aria-label": `The talk with ${exercise.person}` });
   let turns: readonly Said[] = [];
   let version: string | null = null;
   /** Own words that were set aside for a reply from the list come back with their turn. */
@@ -149,15 +149,17 @@ function instead({ content_note: note, instead: id }: Conversation): HTMLElement
   return el("p", { class: "pw-quiet pw-instead" }, "Rather not this one? Another conversation of equal value: ", words, ".");
 }
 
-/** An attempt in a line: how far it went, and every own word in it. */
+/** An attempt in a line: how far it went, the last thing said, and every own word in it. */
 function summary(exercise: Conversation, { response: given, outcome }: Entry): string {
   const { turns, text = "" } = given as ConversationResponse;
   const own = [...turns.map((said) => said.text ?? ""), text].filter((words) => words.trim() !== "");
   if (turns.length === 0 && own.length === 0) return "";
   const ending = exercise.endings.find(({ id }) => id === outcome?.ending);
   const count = `${turns.length} ${turns.length === 1 ? "turn" : "turns"}`;
-  const how = ending ? `${count}, and how it ended: ${ending.title}.` : `${count} so far.`;
-  return [how, own.length > 0 && `In your own words: ${own.map((words) => quote(shortened(words))).join(" ")}`]
-    .filter((part) => part)
-    .join(" ");
+  const last = turns[turns.length - 1];
+  const reply = exercise.turns.find(({ id }) => id === last?.turn)?.replies.find(({ id }) => id === last?.reply);
+  const said = reply && !last?.text ? `The last thing you said: ${quote(reply.text)}` : "";
+  const how = ending ? `${count}, and how it ended: ${ending.title}.` : `${count} so far. ${said}`.trim();
+  const words = own.length > 0 ? `In your own words: ${own.map((each) => quote(shortened(each))).join(" ")}` : "";
+  return `${how} ${words}`.trim();
 }
