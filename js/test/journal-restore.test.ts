@@ -29,7 +29,7 @@ test("the first backup ever opens, and is written again letter for letter", asyn
 
 test("backup, clear, restore: identical; and again: nothing changes", async () => {
   const journal = await world.own({ now: () => new Date("2026-04-01T12:00:00Z") });
-  assert.deepEqual(await journal.restore(V1), { added: 6, same: 0, newer: 0, refused: [] });
+  assert.deepEqual(await journal.restore(V1), { added: 6, same: 0, newer: 0, further: false, refused: [] });
   const before = await journal.backup();
   assert.deepEqual(JSON.parse(before).entries, JSON.parse(V1).entries);
   assert.equal(await journal.clear(), true);
@@ -37,7 +37,7 @@ test("backup, clear, restore: identical; and again: nothing changes", async () =
   assert.deepEqual(await journal.all(), []);
   await journal.restore(before);
   assert.equal(await journal.backup(), before);
-  assert.deepEqual(await journal.restore(before), { added: 0, same: 6, newer: 0, refused: [] });
+  assert.deepEqual(await journal.restore(before), { added: 0, same: 6, newer: 0, further: false, refused: [] });
   assert.equal(await journal.backup(), before);
 });
 
@@ -53,9 +53,9 @@ test("the higher revision wins", async () => {
   const journal = await world.own();
   const entry = { ...rewrite("old"), rev: 3, seq: 4 };
   await journal.restore(file([entry]));
-  assert.deepEqual(await journal.restore(file([{ ...said(entry, "new"), rev: 5 }])), { added: 0, same: 0, newer: 1, refused: [] });
+  assert.deepEqual(await journal.restore(file([{ ...said(entry, "new"), rev: 5 }])), { added: 0, same: 0, newer: 1, further: false, refused: [] });
   assert.deepEqual((await journal.all()).map(textOf), ["new"]);
-  assert.deepEqual(await journal.restore(file([entry])), { added: 0, same: 1, newer: 0, refused: [] });
+  assert.deepEqual(await journal.restore(file([entry])), { added: 0, same: 1, newer: 0, further: false, refused: [] });
   assert.deepEqual((await journal.all()).map((each) => [textOf(each), each.rev, each.seq]), [["new", 5, 4]]);
 });
 

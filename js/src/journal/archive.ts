@@ -1,5 +1,6 @@
 // What My journal can do beyond keeping: look at all of it, bring a backup in, delete, and clear everything.
-import type { Entry } from "../wire.ts";
+import type { Carried, Entry } from "../wire.ts";
+import { merge, usable } from "./carried.ts";
 import { plan, read, type Plan } from "./restore.ts";
 import { opened, sealed, type Stored } from "./codec.ts";
 import { Keeper, type Journal, type Mode } from "./keeper.ts";
@@ -12,6 +13,8 @@ export interface Restored {
   added: number;
   same: number;
   newer: number;
+  /** Whether the file brought progress that was not here. */
+  further: boolean;
   /** Why the file was refused, one sentence each; then nothing was changed. */
   refused: string[];
 }
@@ -33,6 +36,10 @@ export interface Archive extends Journal {
   /** Records and drafts that cannot be read, as they lie there. */
   aside(): Promise<unknown[]>;
   status(): Promise<Status>;
+  /** Progress that codes brought, one record for each skill. */
+  carried(): Promise<Carried[]>;
+  /** Adds progress from a code; nothing is ever taken away. True if anything was new. */
+  carry(brought: readonly Carried[]): Promise<boolean>;
   remove(id: string): Promise<void>;
   /** All of the file or nothing of it; the same file again changes nothing. */
   restore(text: string, name?: string): Promise<Restored>;
@@ -43,6 +50,42 @@ export interface Archive extends Journal {
 }
 
 export class Archivist extends Keeper implements Archive {
+  /** What a code brought while nothing may be kept: gone with the page. */
+  private held: Carried[] = [];
+
+  async carried(): Promise<Carried[]> {
+    await this.ready;
+    return this.brought();
+  }
+
+  protected override async brought(): Promise<Carried[]> {
+    return merge(usable(await super.brought()), this.held);
+  }
+
+  async carry(some: readonly Carried[]): Promise<boolean> {
+    const before = await this.carried();
+    const after = merge(before, some);
+    if (this.isKept()) {
+      const store = await this.store();
+      await this.inTurn(async () => store.setNote("carried", merge(usable(await store.note("carried")), some)));
+    } else this.held = after;
+    this.channel?.postMessage({ type: "kept", exercise: null });
+    this.voice.tell();
+    return JSON.stringify(after) !== JSON.stringify(before);
+  }
+
+  protected override async keepHere(): Promise<void> {
+    await super.keepHere();
+    if (!this.isKept()) return;
+    const held = this.held.splice(0);
+    if (held.length > 0) await this.carry(held);
+  }
+
+  protected override forgetAll(): void {
+    this.held = [];
+    super.forgetAll();
+  }
+
   async aside(): Promise<unknown[]> {
     await this.ready;
     const records = (await this.read((store) => store.all())) ?? [];
@@ -68,15 +111,16 @@ export class Archivist extends Keeper implements Archive {
 
   async restore(text: string, name?: string): Promise<Restored> {
     const file = read(text, name);
-    if (!file.entries) return { added: 0, same: 0, newer: 0, refused: file.problems };
+    if (!file.entries) return { added: 0, same: 0, newer: 0, further: false, refused: file.problems };
     await this.ready;
     await this.flush();
-    const { entries } = file;
+    const { entries, carried } = file;
     const made = await this.inTurn(() => (this.isKept() ? this.restoreHere(entries) : this.restoreOnPage(entries)));
+    const further = carried.length > 0 && (await this.carry(carried));
     for (const exercise of this.voice.exercises()) await this.show(exercise);
     this.channel?.postMessage({ type: "kept", exercise: null });
     this.voice.tell();
-    return { added: made.added, same: made.same, newer: made.newer, refused: [] };
+    return { added: made.added, same: made.same, newer: made.newer, further, refused: [] };
   }
 
   private async restoreHere(entries: Entry[], tries = 3): Promise<Plan> {

@@ -8,8 +8,8 @@ export interface Fault {
   says: string;
 }
 
-type Tell = (at: string, says: string) => void;
-type Check = (value: unknown, at: string, tell: Tell) => void;
+export type Tell = (at: string, says: string) => void;
+export type Check = (value: unknown, at: string, tell: Tell) => void;
 type Fields = Record<string, Check>;
 
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -32,7 +32,7 @@ export function shown(value: unknown): string {
   return plain.length > 40 ? `${Array.from(plain).slice(0, 40).join("")}…` : plain;
 }
 
-const fits =
+export const fits =
   (holds: (value: unknown) => boolean, what: string): Check =>
   (value, at, tell) => {
     if (!holds(value)) tell(at, `is ${shown(value)} and should be ${what}`);
@@ -41,10 +41,10 @@ const fits =
 const form = (pattern: RegExp, what: string, most = 80): Check =>
   fits((value) => typeof value === "string" && value.length <= most && pattern.test(value), what);
 
-const oneOf = (words: string): Check =>
+export const oneOf = (words: string): Check =>
   fits((value) => typeof value === "string" && words.split(" ").includes(value), `one of ${words.replace(/ /g, ", ")}`);
 
-const whole = (least: number): Check =>
+export const whole = (least: number): Check =>
   fits((value) => Number.isSafeInteger(value) && Number(value) >= least, `a whole number from ${least} up`);
 
 const orNull =
@@ -62,7 +62,7 @@ const text: Check = (value, at, tell) => {
 const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const list =
+export const list =
   (check: Check): Check =>
   (value, at, tell) => {
     if (!Array.isArray(value)) tell(at, `is ${shown(value)} and should be a list`);
@@ -89,7 +89,7 @@ const keyed =
 const has = (value: object, name: string) => Object.prototype.hasOwnProperty.call(value, name);
 
 /** Fields in `needed` must be there, those in `may` need not, others are refused. */
-const record =
+export const record =
   (needed: Fields, may: Fields = {}): Check =>
   (value, at, tell) => {
     if (!isFields(value)) return tell(at, `is ${shown(value)} and should be a group of fields`);

@@ -1,5 +1,5 @@
 // The journal of one page, as views and the page host see it: where answers stay, and what was kept.
-import type { Entry } from "../wire.ts";
+import type { Carried, Entry } from "../wire.ts";
 import { write } from "./backup.ts";
 import { opened, type Stored } from "./codec.ts";
 import { PATIENCE, type Mode } from "./ground.ts";
@@ -94,7 +94,7 @@ export class Keeper extends Writer implements Journal {
     this.voice.tell();
   }
 
-  private async keepHere(): Promise<void> {
+  protected async keepHere(): Promise<void> {
     this.how = "own";
     this.session.remove("mode");
     this.box.set("mode", "own");
@@ -193,7 +193,12 @@ export class Keeper extends Writer implements Journal {
 
   async backup(): Promise<string> {
     await this.flush();
-    return write(await this.all(), this.now());
+    return write(await this.all(), this.now(), await this.brought());
+  }
+
+  /** Progress that a code brought to this journal. */
+  protected async brought(): Promise<Carried[]> {
+    return ((await this.read((store) => store.note("carried") as Promise<Carried[]>)) as Carried[] | null) ?? [];
   }
 
   backedUp(): void {

@@ -1,5 +1,6 @@
 // How a backup from anywhere is read, and what bringing it in would change.
-import type { Entry } from "../wire.ts";
+import type { Carried, Entry } from "../wire.ts";
+import { check as checkCarried, usable } from "./carried.ts";
 import { faults, shown, stamped } from "./check.ts";
 import { scan } from "./scan.ts";
 import { content, whole } from "./whole.ts";
@@ -9,7 +10,9 @@ const MOST_ENTRIES = 5000;
 const MOST_PROBLEMS = 20;
 const BY_HAND = "Use a backup that nobody has changed by hand.";
 
-export type Read = { entries: Entry[]; problems: [] } | { entries: null; problems: string[] };
+export type Read =
+  | { entries: Entry[]; carried: Carried[]; problems: [] }
+  | { entries: null; problems: string[] };
 
 const refuse = (...problems: string[]): Read => ({ entries: null, problems });
 
@@ -33,7 +36,7 @@ export function read(text: string, name = "This file"): Read {
 function readBackup(value: unknown, name: string): Read {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refuse(`${name}: it is ${shown(value)}, not a backup. Choose the file you downloaded from My journal.`);
-  const { format, v, made, entries, ...rest } = value as Record<string, unknown>;
+  const { format, v, made, entries, carried = [], ...rest } = value as Record<string, unknown>;
   if (format !== "powerwith-backup")
     return refuse(`${name}: its format is ${shown(format)}, not powerwith-backup. Choose the file you downloaded from My journal.`);
   if (typeof v === "number" && Number.isSafeInteger(v) && v > 1)
@@ -46,7 +49,8 @@ function readBackup(value: unknown, name: string): Read {
   if (!Array.isArray(entries)) tell("entries", `is ${shown(entries)} and should be a list`);
   else if (entries.length > MOST_ENTRIES) tell("entries", `holds ${entries.length} entries and may hold ${MOST_ENTRIES}`);
   else readEntries(entries, tell);
-  if (problems.length === 0) return { entries: (entries as Entry[]).map(whole), problems: [] };
+  checkCarried(carried, "carried", tell);
+  if (problems.length === 0) return { entries: (entries as Entry[]).map(whole), carried: usable(carried), problems: [] };
   const more = problems.length - MOST_PROBLEMS;
   return refuse(...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`${name}: ${more} more of this kind. ${BY_HAND}`] : []));
 }

@@ -54,6 +54,11 @@ function tag(shape: Shape, words: string): HTMLElement {
   return el("p", { class: "pw-effect" }, icon(shape), el("span", {}, words));
 }
 
+/** What was done, as a tick and in words. */
+export function tick(words: string): HTMLElement {
+  return tag({ line: "M4 13l5 5L20 6", fill: "" }, words);
+}
+
 /** What a reply does, as a door and in words. */
 export function door(effect: Effect, words: string = SAID[effect]): HTMLElement {
   return tag(DOORS[effect], words);

@@ -75,6 +75,8 @@ def _pages(bank: Bank, root: Path) -> list[Problem]:
                 found.append(Problem(f"{page.relative_to(root)}:{number}", f"there is no exercise `{named[1]}`", todo))
             if named:
                 used.add(named[1])
+            if re.fullmatch(r"\s*[`:]{3,}\{today\}\s*", line):
+                used.add("ask-again")
     return found + [
         _at(
             bank,

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 
 from powerwith import assets
 from powerwith.sphinx_ext import book, nodes
-from powerwith.sphinx_ext.directives import JournalPage, Practice, Signposts
+from powerwith.sphinx_ext.directives import JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 
 __all__ = ["ExerciseMime", "setup"]
@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     app.add_directive("practice", Practice)
     app.add_directive("journal", JournalPage)
+    app.add_directive("today", TodayPage)
     app.add_directive("signposts", Signposts)
     app.connect("builder-inited", book.open_bank)
     app.connect("builder-inited", book.copy_assets)

@@ -19,7 +19,7 @@ from powerwith.harden import HardenError, harden
 from powerwith.model import ShelfMark
 from powerwith.offline import write as write_offline
 from powerwith.source import Problem
-from powerwith.sphinx_ext.nodes import exercise_node, journal_node
+from powerwith.sphinx_ext.nodes import exercise_node, journal_node, today_node
 
 APART = frozenset({"conversation", "planner"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
@@ -107,9 +107,10 @@ def add_page_assets(
     if kinds & payload.COACHED:
         # Read only when a reply is checked, so it must not hold up what makes the exercises answer.
         app.add_js_file("powerwith/coach-rules.js", loading_method="async", fetchpriority="low")
-    if any(doctree.findall(journal_node)):
-        app.add_js_file("powerwith/shelf.js", loading_method="defer")
-        app.add_js_file("powerwith/journal.js", loading_method="defer")
+    for node, script in ((journal_node, "journal"), (today_node, "today")):
+        if any(doctree.findall(node)):
+            app.add_js_file("powerwith/shelf.js", loading_method="defer")
+            app.add_js_file(f"powerwith/{script}.js", loading_method="defer")
 
 
 def _is_widget_state(script: Any) -> bool:

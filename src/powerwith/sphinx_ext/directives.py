@@ -1,4 +1,4 @@
-"""The directives authors write: `{practice}`, `{journal}` and `{signposts}`."""
+"""The directives authors write: `{practice}`, `{journal}`, `{today}` and `{signposts}`."""
 
 import re
 from datetime import date
@@ -14,7 +14,10 @@ from powerwith.bank import BankError
 from powerwith.model.signpost import Signpost, is_stale
 from powerwith.source import SourceError, load
 from powerwith.sphinx_ext import book, content
-from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node
+from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node, today_node
+
+ASKS = "ask-again"
+"""The exercise in which a plan is asked about again."""
 
 _SIGNPOSTS: TypeAdapter[tuple[Signpost, ...]] = TypeAdapter(tuple[Signpost, ...])
 
@@ -42,6 +45,25 @@ class JournalPage(SphinxDirective):
         """A place for the journal, and a sentence for readers without scripts."""
         node = journal_node()
         words = "Your journal is kept by this browser and needs JavaScript to be shown. Nothing of it is on this page."
+        node += nodes.paragraph("", words)
+        return [node]
+
+
+class TodayPage(SphinxDirective):
+    """Put *Today's three* on the page, with the exercise that asks about a plan."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """A place for the three, and a sentence for readers without scripts. Stops the build without that exercise."""
+        source, line = self.get_source_info()
+        try:
+            asks = book.bank(self.env).find(ASKS, f"{source}:{line}")
+        except BankError as error:
+            raise book.BrokenExercisesError(f"\n{error}") from None
+        book.note_exercise(self.env, self.env.docname, ASKS)
+        node = today_node(payload=payload.as_json(payload.payload(asks)))
+        words = "Today's three are chosen by this browser from what it keeps, so they need JavaScript to be shown."
         node += nodes.paragraph("", words)
         return [node]
 

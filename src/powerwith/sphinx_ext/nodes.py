@@ -31,6 +31,10 @@ class journal_node(nodes.General, nodes.Element):
     """The place on the page where *My journal* appears."""
 
 
+class today_node(nodes.General, nodes.Element):
+    """The place on the page where *Today's three* appear. Attribute: payload (JSON text) of what asks about a plan."""
+
+
 def register(app: Sphinx) -> None:
     """Teach every builder our nodes; those not named print the content as it stands."""
     plain = (_pass, _pass)
@@ -42,6 +46,7 @@ def register(app: Sphinx) -> None:
     app.add_node(reveal, html=(_open_reveal, _close_reveal), text=(_say_summary, _pass), latex=(_say_summary, _pass))
     app.add_node(writing_lines, html=(_draw_lines, _pass), text=plain, **others)
     app.add_node(journal_node, html=(_open_journal, _close_journal), text=plain, **others)
+    app.add_node(today_node, html=(_open_today, _close_journal), text=plain, **others)
 
 
 def _pass(_translator: Any, _node: nodes.Element) -> None:
@@ -81,10 +86,14 @@ def _close_line(translator: Any, node: exercise_title) -> None:
 
 
 def _open_body(translator: HTML5Translator, node: exercise_body) -> None:
-    if translator.builder.name in ("html", "dirhtml", "singlehtml"):
-        safe = node.parent["payload"].replace("<", "\\u003c")
-        translator.body.append(f'<script type="application/json" class="pw-payload">{safe}</script>\n')
+    _write_payload(translator, node.parent["payload"])
     translator.body.append('<div class="pw-body">\n')
+
+
+def _write_payload(translator: HTML5Translator, text: str) -> None:
+    if translator.builder.name in ("html", "dirhtml", "singlehtml"):
+        safe = text.replace("<", "\\u003c")
+        translator.body.append(f'<script type="application/json" class="pw-payload">{safe}</script>\n')
 
 
 def _close_body(translator: HTML5Translator, _node: exercise_body) -> None:
@@ -116,3 +125,8 @@ def _open_journal(translator: HTML5Translator, _node: journal_node) -> None:
 
 def _close_journal(translator: HTML5Translator, _node: journal_node) -> None:
     translator.body.append("</div>\n")
+
+
+def _open_today(translator: HTML5Translator, node: today_node) -> None:
+    translator.body.append('<div data-powerwith="today">\n')
+    _write_payload(translator, node["payload"])

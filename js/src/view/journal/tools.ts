@@ -10,7 +10,8 @@ function count(n: number, one: string, many: string): string {
   return n === 1 ? `1 ${one}` : `${n} ${many}`;
 }
 
-function restored(name: string, { added, same, newer }: Restored): string {
+function restored(name: string, { added, same, newer, further }: Restored): string {
+  if (added + newer === 0 && further) return `${name}: the progress in it is back. Every entry was here already.`;
   if (added + newer === 0) return `${name}: everything in it was here already. Nothing changed.`;
   const parts = [
     added > 0 ? `${count(added, "entry is", "entries are")} back` : "",
