@@ -80,9 +80,14 @@ def read(path: Path, name: str | None = None) -> tuple[Authored, Located]:
 
 def load_skills(folder: Path = Path("exercises")) -> tuple[SkillName, ...]:
     """The skills by name, in the order in which they are taught; none for a bank without the list. Raises BankError."""
+    return read_skills(folder)[0]
+
+
+def read_skills(folder: Path) -> tuple[tuple[SkillName, ...], Located]:
+    """The same, with their places."""
     path = folder.resolve() / "skills.yml"
     if not path.is_file():
-        return ()
+        return (), Located(f"{folder.name}/{path.name}", [], {})
     try:
         skills, where = load(path, _SKILLS, f"{folder.name}/{path.name}")
     except SourceError as error:
@@ -92,4 +97,4 @@ def load_skills(folder: Path = Path("exercises")) -> tuple[SkillName, ...]:
     if twice:
         todo = "Name each skill once"
         raise BankError(tuple(Problem(where.place((i,)), f"the skill `{ids[i]}` is named twice", todo) for i in twice))
-    return skills
+    return skills, where

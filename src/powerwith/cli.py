@@ -6,15 +6,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from powerwith import assets, coach, maps, papers, serve, terminal
 from powerwith import lint as critic
+from powerwith import today as todays
 from powerwith.authors import authors_page
 from powerwith.bank import Bank, load_bank
-from powerwith.journal import JournalError, open_backup
+from powerwith.journal import JournalError, open_backup, read_backup
 from powerwith.lexicon import RULES, lexicon, rules_file, words_page
 from powerwith.model import KINDS, NOTICE_CODES, Conversation, Entry, Planner, PlannerResponse
 from powerwith.model.rule import Found
@@ -34,13 +36,14 @@ def main() -> None:
 @main.command()
 @click.option("--cast", is_flag=True, help="Print who is shown with which problem and which strength, and stop.")
 @click.option("--coverage", is_flag=True, help="Print which exercises practise which idea, and stop.")
+@click.option("--ladder", is_flag=True, help="Print how many exercises each skill has on each rung, and stop.")
 @click.option("--strict", is_flag=True, help="With a table: exit code 1 while it shows a gap.")
-def lint(cast: bool, coverage: bool, strict: bool) -> None:
+def lint(cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:
     """Say in sentences what an author should look at. Exit code 1 if there is anything."""
     try:
         bank = load_bank(_root() / "exercises")
-        if cast or coverage:
-            _tables(bank, cast=cast, coverage=coverage, strict=strict)
+        if cast or coverage or ladder:
+            _tables(bank, cast=cast, coverage=coverage, ladder=ladder, strict=strict)
             return
         problems = critic.lint(bank, _root())
     except SourceError as error:
@@ -56,7 +59,7 @@ def lint(cast: bool, coverage: bool, strict: bool) -> None:
     click.echo(f"{len(bank.exercises) if bank else 0} exercises read. Nothing to mend.")
 
 
-def _tables(bank: Bank, *, cast: bool, coverage: bool, strict: bool) -> None:
+def _tables(bank: Bank, *, cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:
     gaps = False
     if cast:
         click.echo(critic.cast_table(bank))
@@ -64,6 +67,9 @@ def _tables(bank: Bank, *, cast: bool, coverage: bool, strict: bool) -> None:
     if coverage:
         click.echo(critic.coverage_table(bank, _root()))
         gaps = gaps or not all(critic.coverage(bank, _root()).values())
+    if ladder:
+        click.echo(critic.ladder_table(bank))
+        gaps = gaps or bool(critic.missing_rungs(bank))
     if strict and gaps:
         sys.exit(1)
 
@@ -160,6 +166,20 @@ def _typed() -> str | None:
     if line and not sys.stdin.isatty():
         click.echo(line.rstrip("\n"))
     return line or None
+
+
+@main.command("today")
+@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day than today: 2026-11-22."
+)
+def today_command(backup: Path, day: datetime | None) -> None:
+    """Say today's three for the person of a BACKUP from My journal, and what comes back when."""
+    try:
+        bank = load_bank(_root() / "exercises")
+        click.echo(todays.told(bank, read_backup(backup), day.date() if day else date.today()))
+    except (SourceError, JournalError) as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command("coach")

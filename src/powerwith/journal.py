@@ -28,13 +28,18 @@ class JournalError(Exception):
 
 def open_backup(path: Path) -> tuple[Entry, ...]:
     """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
+    return read_backup(path).entries
+
+
+def read_backup(path: Path) -> Backup:
+    """The whole of a backup file: entries, and progress that a code brought. Raises JournalError."""
     if path.stat().st_size > BACKUP_LIMIT:
         raise JournalError(
             f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
         )
     try:
         plain = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float)
-        return Backup.model_validate_json(json.dumps(plain)).entries
+        return Backup.model_validate_json(json.dumps(plain))
     except (UnicodeDecodeError, RecursionError):
         raise JournalError(f"{path}: this is not a backup of the course. Choose another file.") from None
     except ValidationError as error:

@@ -11,13 +11,14 @@ from powerwith.lint.coverage import coverage, coverage_table
 from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
 from powerwith.lint.labels import unknown_labels
+from powerwith.lint.ladder import ladder_table, missing_rungs
 from powerwith.lint.style import exercise_grade, long_sentences, page_grades, scolding
 from powerwith.lint.voice import beside_pages, in_exercise, is_running, on_pages
 from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
 from powerwith.source import Problem
 
-__all__ = ["cast_table", "coverage", "coverage_table", "lint", "only_helped", "sizes"]
+__all__ = ["cast_table", "coverage", "coverage_table", "ladder_table", "lint", "missing_rungs", "only_helped", "sizes"]
 
 
 def lint(bank: Bank, root: Path) -> list[Problem]:
