@@ -1,6 +1,7 @@
 """What all tests share: the repository, and the real book built once."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -61,6 +62,18 @@ def site(book: Path) -> Iterator[str]:
 def serving() -> Callable[..., AbstractContextManager[str]]:
     """`with serving(folder) as address:` serves a folder with the course's own server until the block ends."""
     return _serving
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, which opens what was saved without a window. CI must have it."""
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    if path is None:
+        says = "LibreOffice is not here. Install libreoffice-writer-nogui to see documents opened."
+        if os.environ.get("CI") == "true":
+            pytest.fail(says)
+        pytest.skip(says)
+    return path
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -30,18 +28,6 @@ def words(file: bytes) -> str:
     paper = Document(io.BytesIO(file))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     return "\n".join([paragraph.text for paragraph in paper.paragraphs] + cells)
-
-
-@pytest.fixture(scope="session")
-def soffice() -> str:
-    """LibreOffice, which opens documents without a window."""
-    path = shutil.which("soffice") or shutil.which("libreoffice")
-    if path is None:
-        says = "LibreOffice is not here. Install libreoffice-writer-nogui to see documents opened."
-        if os.environ.get("CI") == "true":
-            pytest.fail(says)
-        pytest.skip(says)
-    return path
 
 
 def opened(soffice: str, folder: Path, file: Path, into: str) -> Path:
