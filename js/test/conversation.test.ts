@@ -5,6 +5,8 @@ import { test } from "node:test";
 import { hears, holds, type Position, spoken, step, turnAt, walk } from "../src/judge/conversation.ts";
 import { begin } from "../src/judge/entry.ts";
 import { answer, common, response, retrace, trace } from "../src/judge/route.ts";
+import { sentence } from "../src/view/conversation/gauges.ts";
+import { because } from "../src/view/conversation/turn.ts";
 import { said as journalled } from "../src/view/journal/entries.ts";
 import type { Code, Conversation, Entry, Payload, Said, ShelfMark, Turn, When } from "../src/wire.ts";
 
@@ -199,5 +201,27 @@ test("once the conversation means something else, replies stand for themselves a
   assert.deepEqual(
     lines.map(({ text }) => text),
     ["Which roof?", "hello-roof"],
+  );
+});
+
+test("what was heard is quoted; what may hurt only could be heard so", () => {
+  const text = "Why now? What happened, and what else?";
+  const open = (start: number, end: number) => ({ rule: "open", code: "QUESTION_OPEN", start, end }) as const;
+  assert.equal(because(text, [open(9, 22)]), "I heard an open question in “What happened”");
+  assert.equal(
+    because(text, [open(9, 22), { rule: "x", code: "SEEK", start: 0, end: 3 }, open(24, 37)]),
+    "I heard an open question in “What happened” and “and what else”",
+  );
+  const blame = { rule: "why", code: "CONFRONT", start: 0, end: 7 } as const;
+  assert.equal(because(text, [blame, blame]), "“Why now” could be heard as blame");
+});
+
+test("a drawing is told in a sentence", () => {
+  const told = (values: number[], rose: number[], fell: number[]) => sentence({ values, rose, fell });
+  assert.equal(told([2, 2, 2], [], []), "It stood at 2 of 4 from start to end.");
+  assert.equal(told([2, 3, 4], [1, 2], []), "From 2 of 4 at the start to 4 at the end. It rose in turns 1 and 2.");
+  assert.equal(
+    told([1, 2, 1], [1], [2]),
+    "From 1 of 4 at the start to 1 at the end. It rose in turn 1 and fell in turn 2.",
   );
 });
