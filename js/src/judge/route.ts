@@ -23,7 +23,10 @@ export interface Route {
 /** A route as it went, or nothing if the conversation cannot have gone like that. */
 export function retrace(conversation: Conversation, turns: readonly Said[]): Route | null {
   try {
-    const positions = walk(conversation, turns.map(({ reply }) => reply));
+    const positions = walk(
+      conversation,
+      turns.map(({ reply }) => reply),
+    );
     const moments = turns.map((said, at) => moment(conversation, said, positions.slice(at)));
     const position = positions[turns.length] as Position;
     return { moments, position, ending: endingAt(conversation, position.at) };

@@ -24,7 +24,14 @@ export function conversation(desk: Desk, exercise: Conversation): Scene {
     const { moments, ending } = route;
     const past = moments.map((moment, at) =>
       ending
-        ? told(desk, exercise, moment, at + 1, explained(exercise, moment), again(at + 1, () => replay(at)))
+        ? told(
+            desk,
+            exercise,
+            moment,
+            at + 1,
+            explained(exercise, moment),
+            again(at + 1, () => replay(at)),
+          )
         : told(desk, exercise, moment, at + 1),
     );
     list.replaceChildren(...past, ...(ending ? [] : [open(route, picked, text)]));
@@ -146,7 +153,13 @@ function instead({ content_note: note, instead: id }: Conversation): HTMLElement
   const there = document.querySelector(`#${anchor} .pw-title`);
   const name = there?.textContent ?? capital(id.replace(/-/g, " "));
   const words = there ? el("a", { href: `#${anchor}` }, name) : name;
-  return el("p", { class: "pw-quiet pw-instead" }, "Rather not this one? Another conversation of equal value: ", words, ".");
+  return el(
+    "p",
+    { class: "pw-quiet pw-instead" },
+    "Rather not this one? Another conversation of equal value: ",
+    words,
+    ".",
+  );
 }
 
 /** An attempt in a line: how far it went, the last thing said, and every own word in it. */

@@ -81,7 +81,11 @@ export function answering(desk: Desk, exercise: Conversation, how: Answering): H
       };
       if (!desk.read(text, read)) desk.say(WAITING);
     };
-    const other = button("Choose from replies", () => ((how.text = keepable(written.area.value)), choose(true)), "pw-link");
+    const other = button(
+      "Choose from replies",
+      () => ((how.text = keepable(written.area.value)), choose(true)),
+      "pw-link",
+    );
     stage.replaceChildren(written.element, actions(press, other), panel);
     if (focus) written.area.focus();
   };
@@ -105,7 +109,12 @@ interface Reading {
 /** What the coach makes of own words: the reply they count as, or the question which one is nearest. */
 function reading(each: Reading): void {
   const { how, panel, found } = each;
-  const heard = found && hears(how.turn, found.map(({ code }) => code));
+  const heard =
+    found &&
+    hears(
+      how.turn,
+      found.map(({ code }) => code),
+    );
   const reply = heard && how.turn.replies.find(({ id }) => id === heard.reply);
   panel.hidden = false;
   if (heard && reply) asHeard(each, heard, reply);
@@ -166,7 +175,13 @@ function picker(desk: Desk, turn: Turn, legend: string, picked: string | null, n
   const element: HTMLElement = el("fieldset", { class: "pw-options" });
   const asked = ask(`${desk.uid}-${name}-ask`, () => element);
   const radios = turn.replies.map(({ id }, at) =>
-    el("input", { type: "radio", name: `${desk.uid}-${name}`, id: `${desk.uid}-${name}-${at + 1}`, value: id, checked: id === picked }),
+    el("input", {
+      type: "radio",
+      name: `${desk.uid}-${name}`,
+      id: `${desk.uid}-${name}-${at + 1}`,
+      value: id,
+      checked: id === picked,
+    }),
   );
   const rows = turn.replies.map(({ text }, at) =>
     el("div", { class: "pw-option" }, radios[at], el("label", { for: radios[at]?.id, dir: "auto" }, quote(text))),

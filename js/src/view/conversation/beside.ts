@@ -40,12 +40,7 @@ export function beside(desk: Desk, exercise: Conversation, entry: Entry, route: 
     desk.ask(`${halves[0]?.textContent ?? ""} Both routes are below.`);
   };
   return [
-    el(
-      "div",
-      { class: "pw-field" },
-      el("label", { for: id }, "Set this try beside"),
-      select,
-    ),
+    el("div", { class: "pw-field" }, el("label", { for: id }, "Set this try beside"), select),
     el("p", { class: "pw-actions" }, button("Show both routes", press, "pw-button pw-second")),
     place,
   ];
@@ -65,7 +60,11 @@ function both(desk: Desk, exercise: Conversation, here: Past, there: Past): HTML
   return [
     el("p", { class: "pw-tag" }, words),
     el("div", { class: "pw-pair" }, ...[here, there].map((each) => half(desk, exercise, each, shared))),
-    el("p", { class: "pw-quiet" }, `In the drawings the full line is try ${here.attempt}, the broken line try ${there.attempt}.`),
+    el(
+      "p",
+      { class: "pw-quiet" },
+      `In the drawings the full line is try ${here.attempt}, the broken line try ${there.attempt}.`,
+    ),
     el("div", { class: "pw-gauges" }, ...exercise.gauges.map((gauge) => moved(gauge, here, there))),
   ];
 }
@@ -82,15 +81,17 @@ function moved({ id, label }: Gauge, here: Past, there: Past): HTMLElement {
 }
 
 function half(desk: Desk, { person }: Conversation, { name, route }: Past, from: number): HTMLElement {
-  const turns = route.moments.slice(from).map(({ heard, said, reply }) =>
-    el(
-      "li",
-      {},
-      el("p", { dir: "auto" }, el("span", { class: "pw-tag" }, `${person}: `), quote(heard.line)),
-      el("p", { dir: "auto" }, el("span", { class: "pw-tag" }, "You: "), quote(said.text || reply.text)),
-      landing(reply.landed),
-    ),
-  );
+  const turns = route.moments
+    .slice(from)
+    .map(({ heard, said, reply }) =>
+      el(
+        "li",
+        {},
+        el("p", { dir: "auto" }, el("span", { class: "pw-tag" }, `${person}: `), quote(heard.line)),
+        el("p", { dir: "auto" }, el("span", { class: "pw-tag" }, "You: "), quote(said.text || reply.text)),
+        landing(reply.landed),
+      ),
+    );
   return el(
     "div",
     { class: "pw-half" },

@@ -20,7 +20,12 @@ export function gauges({ gauges: all }: Conversation, route: Route): HTMLElement
       el("p", { class: "pw-gauge-end" }, el("span", { class: "pw-spoken" }, `${TOP} is: `), gauge.high),
       drawing(each.values),
       el("p", { class: "pw-gauge-end" }, el("span", { class: "pw-spoken" }, "0 is: "), gauge.low),
-      el("p", { class: "pw-gauge-axis", "aria-hidden": "true" }, el("span", {}, "Start"), el("span", {}, `Turn ${turns}`)),
+      el(
+        "p",
+        { class: "pw-gauge-axis", "aria-hidden": "true" },
+        el("span", {}, "Start"),
+        el("span", {}, `Turn ${turns}`),
+      ),
     ),
   );
   return [el("div", { class: "pw-gauges" }, ...figures), more("The same as a table", table(traces))];
@@ -29,7 +34,9 @@ export function gauges({ gauges: all }: Conversation, route: Route): HTMLElement
 /** "From 2 of 4 at the start to 4 at the end. It rose in turns 2 and 3 and fell in turn 1." */
 export function sentence({ values, rose, fell }: Trace): string {
   const [first, last] = [values[0], values[values.length - 1]];
-  const moves = [rose.length > 0 && `rose in ${turns(rose)}`, fell.length > 0 && `fell in ${turns(fell)}`].filter(Boolean);
+  const moves = [rose.length > 0 && `rose in ${turns(rose)}`, fell.length > 0 && `fell in ${turns(fell)}`].filter(
+    Boolean,
+  );
   if (moves.length === 0) return `It stood at ${first} of ${TOP} from start to end.`;
   return `From ${first} of ${TOP} at the start to ${last} at the end. It ${moves.join(" and ")}.`;
 }
@@ -57,7 +64,16 @@ function table(traces: readonly Row[]): HTMLElement {
     "table",
     { class: "pw-gauge-table" },
     el("caption", {}, `Where each stood after every turn, from 0 to ${TOP}`),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "After"), ...traces.map(({ gauge }) => el("th", { scope: "col" }, gauge.label)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("th", { scope: "col" }, "After"),
+        ...traces.map(({ gauge }) => el("th", { scope: "col" }, gauge.label)),
+      ),
+    ),
     el("tbody", {}, ...rows),
   );
 }

@@ -20,7 +20,13 @@ export function says(person: string, { line, seen }: Spoken): HTMLElement[] {
 }
 
 /** A turn that is over: the exchange, and one line from the other side. */
-export function told(desk: Desk, exercise: Conversation, moment: Moment, number: number, ...more: Child[]): HTMLElement {
+export function told(
+  desk: Desk,
+  exercise: Conversation,
+  moment: Moment,
+  number: number,
+  ...more: Child[]
+): HTMLElement {
   const { said, reply, heard } = moment;
   return el(
     "li",
@@ -37,8 +43,11 @@ export function told(desk: Desk, exercise: Conversation, moment: Moment, number:
 /** How own words came to count as a reply; nothing where a reply was chosen. */
 function counted({ person }: Conversation, { said, reply, turn }: Moment): HTMLElement | null {
   if (!said.text) return null;
-  const heard = said.by === "heard" && turn.write?.heard.find((each) => each.reply === reply.id && found(said, each).length > 0);
-  const why = heard ? `${because(said.text, found(said, heard))}, so ${person} answered as to: ` : "You picked as nearest: ";
+  const heard =
+    said.by === "heard" && turn.write?.heard.find((each) => each.reply === reply.id && found(said, each).length > 0);
+  const why = heard
+    ? `${because(said.text, found(said, heard))}, so ${person} answered as to: `
+    : "You picked as nearest: ";
   return el("p", { class: "pw-quiet pw-counted", dir: "auto" }, `${why}${quote(reply.text)}`);
 }
 
@@ -74,4 +83,3 @@ export function explained(exercise: Conversation, { reply, said, before, after }
 export function again(number: number, press: () => void): HTMLElement {
   return el("p", {}, button(`Try again from turn ${number}`, press, "pw-link"));
 }
-
