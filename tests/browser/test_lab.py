@@ -134,3 +134,39 @@ def test_a_conversation_is_held_in_a_notebook_and_no_word_of_it_is_saved(
     assert json.loads(text)["cells"][0]["outputs"], "the notebook was not saved with its outputs"
     assert "CANARY" not in text
     assert "How it ended" not in text
+
+
+PLAN = """\
+from powerwith.widgets import Practice
+
+plan = Practice("fade-out-schedule")
+plan
+"""
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_plan_is_made_in_a_notebook_and_no_word_of_it_is_saved(lab: str, root: Path, context: BrowserContext) -> None:
+    cell = {"cell_type": "code", "id": "plan", "metadata": {}, "execution_count": None, "outputs": [], "source": PLAN}
+    saved = root / "_build" / "lab" / "plan.ipynb"
+    kernel = json.loads((root / "notebooks" / "phrasing-drills.ipynb").read_text(encoding="utf-8"))["metadata"]
+    whole = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    saved.write_text(json.dumps(whole), encoding="utf-8")
+    page = context.new_page()
+    _run_all(page, lab, "plan.ipynb")
+    plan = page.locator(".pw-stage")
+    plan.get_by_label("The task", exact=True).first.fill(CANARY)
+    plan.get_by_label("How is it done now?").first.select_option(index=2)
+    plan.get_by_role("button", name="Move down: task 1").click()
+    plan.get_by_role("button", name="Keep", exact=True).click()
+    expect(plan.locator(".pw-paper figure").first).to_contain_text("CANARY")
+    expect(plan).to_contain_text("Kept only while this notebook is running.")
+    with page.expect_download() as started:
+        plan.get_by_role("button", name="Save as plain text").click()
+    assert CANARY in Path(started.value.path()).read_text(encoding="utf-8")
+    _choose(page, "File", "docmanager:save")
+    until = time.monotonic() + 20
+    while not json.loads(saved.read_text(encoding="utf-8"))["cells"][0].get("outputs") and time.monotonic() < until:
+        time.sleep(0.1)
+    text = saved.read_text(encoding="utf-8")
+    assert json.loads(text)["cells"][0]["outputs"], "the notebook was not saved with its outputs"
+    assert "CANARY" not in text
