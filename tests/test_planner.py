@@ -44,7 +44,7 @@ def met(given: PlannerResponse) -> list[bool]:
 
 def test_the_browser_is_held_to_what_python_says_now() -> None:
     assert (VECTORS / "planners.json").read_text(encoding="utf-8") == MAKER.made(), (
-        "tests/vectors/planners.json is stale. Run .venv/bin/python tests/vectors/make_planners.py."
+        "tests/vectors/planners.json is stale. Run `make regen`."
     )
 
 

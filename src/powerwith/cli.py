@@ -320,13 +320,13 @@ def _made() -> dict[Path, str]:
         reference / "coach.md": coach.measured.figures_page(page, replies),
         reference / "words.md": words_page(lexicon()),
         reference / "authors.md": authors_page((reference / "authors.md").read_text(encoding="utf-8")),
-        vectors.parent / "conversations.json": _conversations(vectors.parent),
+        **{vectors.parent / f"{name}.json": _examples(vectors.parent, name) for name in ("conversations", "planners")},
     }
 
 
-def _conversations(folder: Path) -> str:
-    """The examples of conversations that Python and the browser both go through."""
-    return str(runpy.run_path(str(folder / "make_conversations.py"))["made"]())
+def _examples(folder: Path, name: str) -> str:
+    """The examples that Python and the browser both go through."""
+    return str(runpy.run_path(str(folder / f"make_{name}.py"))["made"]())
 
 
 def _bundles() -> None:
