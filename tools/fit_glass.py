@@ -38,8 +38,8 @@ FOLDS = 5
 LEAST = 5
 """How often a sign must occur."""
 
-SMALL = 60
-"""Weights under this many thousandths are left out: they hardly move a sum, and every sign is sent to phones."""
+SMALL = 12
+"""Weights under this many hundredths are left out: they hardly move a sum, and every sign is sent to phones."""
 
 
 @dataclass(frozen=True)
@@ -237,10 +237,10 @@ def fit(name: str, task: Task, examples: list[Example]) -> dict[str, Any]:
         leans[test] = weighed.decision_function(matrix([shown[i] for i in test], names))
     cut = cut_at(leans, wanted, task.sure)
     names, weighed = trained(np.arange(len(used)))
-    whole = {sign: round(1000 * float(weight)) for sign, weight in zip(names, weighed.coef_[0], strict=True)}
+    whole = {sign: round(100 * float(weight)) for sign, weight in zip(names, weighed.coef_[0], strict=True)}
     features = {sign: weight for sign, weight in whole.items() if abs(weight) >= SMALL}
     told(name, used, wanted, leans, cut, features)
-    return {"bias": round(1000 * (float(weighed.intercept_[0]) - cut)), "features": features}
+    return {"bias": round(100 * (float(weighed.intercept_[0]) - cut)), "features": features}
 
 
 def fits(name: str, one: Example) -> bool:
