@@ -516,7 +516,6 @@ def walker_from_own(talk: Talk, turn: Turn) -> None:
 
 @pytest.mark.parametrize("state", ["heard", "side by side"])
 def test_nothing_scrolls_sideways_at_320(state: str, site: str, page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 256})
     talk, turn = at_free_turn(page, site)
     if state == "heard":
         talk.write(loaded(turn)[0])
@@ -527,6 +526,7 @@ def test_nothing_scrolls_sideways_at_320(state: str, site: str, page: Page) -> N
         talk.follow(main_route(FIRST))
         talk.press("Show both routes")
         talk.end.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    page.set_viewport_size({"width": 320, "height": 256})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
