@@ -13,6 +13,9 @@ from powerwith.model import KINDS, Authored, Record
 PAGE = Path(__file__).resolve().parents[1] / "book" / "reference" / "authors.md"
 
 
+TEXT = fields()
+
+
 def inside(annotation: Any) -> Iterator[type[Record]]:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
@@ -24,7 +27,7 @@ def inside(annotation: Any) -> Iterator[type[Record]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_kind_is_on_the_page(kind: str) -> None:
-    text = fields()
+    text = TEXT
     part = text.partition(f"## Kind `{kind}`")[2].partition("\n## ")[0]
     assert (KINDS[kind].__doc__ or "nothing") in part
     for record in {each for each in inside(KINDS[kind]) if each.__name__ != "CastMember"}:
@@ -42,11 +45,11 @@ def _section(part: str, record: type[Record]) -> str:
 
 @pytest.mark.parametrize("name", Authored.model_fields)
 def test_what_all_kinds_share_stands_first(name: str) -> None:
-    assert f"`{name}`\n: " in fields().partition("## Kind")[0]
+    assert f"`{name}`\n: " in TEXT.partition("## Kind")[0]
 
 
 def test_every_link_leads_to_a_place_on_the_page() -> None:
-    text = fields()
+    text = TEXT
     named = set(re.findall(r"\]\(#([\w-]+)\)", text))
     assert named
     assert named <= set(re.findall(r"^\(([\w-]+)\)=$", text, re.MULTILINE))
@@ -69,7 +72,7 @@ def test_every_link_leads_to_a_place_on_the_page() -> None:
     ],
 )
 def test_it_says_what_can_be_written(field: str, says: str) -> None:
-    entries = re.findall(rf"^`{field}`\n: (.*)$", fields(), re.MULTILINE)
+    entries = re.findall(rf"^`{field}`\n: (.*)$", TEXT, re.MULTILINE)
     assert any(f"*{says}" in entry for entry in entries), entries
 
 

@@ -102,6 +102,12 @@ def test_back_takes_the_last_reply_away(course: Path) -> None:
     assert "Have you read the rules?" not in told
 
 
+def test_keys_may_be_typed_large(course: Path) -> None:
+    result = play("B", "Q")
+    assert result.exit_code == 0
+    assert "This is the first turn." in result.output
+
+
 @pytest.mark.parametrize("typed", ["0", "9", "99999", "²", "", "What are you working on?"])
 def test_a_turn_without_own_words_asks_for_a_number(course: Path, typed: str) -> None:
     assert "There are replies 1 to 2." in play(typed, "q").output

@@ -127,9 +127,9 @@ class Play:
 
     def _read(self) -> str:
         typed = self._hear()
-        if typed is None or typed.strip() == "q":
+        if typed is None or typed.strip() in ("q", "Q"):
             raise StoppedError(ran_out=typed is None)
-        return typed.strip()
+        return "b" if typed.strip() == "B" else typed.strip()
 
 
 def wrapped(text: str) -> str:
