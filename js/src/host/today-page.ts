@@ -109,7 +109,7 @@ class TodayPage {
     if (shut) return this.where.replaceChildren(el("p", {}, SHUT[shut]));
     const mode = journal.mode();
     if (mode === "unasked" && carried.length > 0) {
-      if (!this.where.querySelector("[role=group]")) this.where.replaceChildren(question(journal, (words) => this.say(words)));
+      if (!this.where.querySelector("[role=group]")) this.where.replaceChildren(question(journal, (words) => this.say(words, true)));
       return;
     }
     if (mode === "own") {
