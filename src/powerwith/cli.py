@@ -24,6 +24,9 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
+TWINS = ("codes", "conversations", "planners", "schedule")
+"""Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
+
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
 
 
@@ -320,7 +323,7 @@ def _made() -> dict[Path, str]:
         reference / "coach.md": coach.measured.figures_page(page, replies),
         reference / "words.md": words_page(lexicon()),
         reference / "authors.md": authors_page((reference / "authors.md").read_text(encoding="utf-8")),
-        **{vectors.parent / f"{name}.json": _examples(vectors.parent, name) for name in ("conversations", "planners")},
+        **{vectors.parent / f"{name}.json": _examples(vectors.parent, name) for name in TWINS},
     }
 
 
