@@ -109,6 +109,20 @@ def as_written(entry: dict[str, Any]) -> PlannerResponse:
     return PlannerResponse.model_validate_json(json.dumps(entry["response"]))
 
 
+@pytest.mark.parametrize("planner", EACH)
+def test_every_field_has_its_name(planner: Planner, site: str, page: Page) -> None:
+    to_do = opened(page, site, planner)
+    for field in form(planner).values():
+        if isinstance(field, RowsField):
+            group = to_do.section.get_by_role("group", name=field.label, exact=True)
+            for column in field.columns:
+                expect(group.get_by_label(column.label, exact=True)).to_have_count(field.first)
+        elif field.type in ("choose", "scale"):
+            expect(to_do.section.get_by_role("group", name=field.label, exact=True)).to_have_count(1)
+        else:
+            expect(to_do.section.get_by_label(field.label, exact=True)).to_have_count(1)
+
+
 def test_every_planner_stands_on_the_page() -> None:
     assert set(IDS) == {one.id for one in BANK.exercises.values() if isinstance(one, Planner)}
 
@@ -233,7 +247,9 @@ def test_checks_ask_and_never_stop_anybody(site: str, page: Page) -> None:
     expect(lines.nth(2)).to_have_attribute("data-met", "yes")
     to_do.section.get_by_role("radio", name="6", exact=True).check()
     expect(lines.nth(2)).to_have_attribute("data-met", "not-yet")
-    expect(to_do.section).to_contain_text("You have changed something since you kept this.")
+    expect(to_do.section.get_by_text("You have changed something since you kept this.")).to_be_visible()
+    to_do.press("Keep")
+    expect(to_do.section.get_by_text("You have changed something since you kept this.")).to_be_hidden()
 
 
 def test_a_half_filled_form_is_there_again(site: str, page: Page) -> None:
@@ -326,6 +342,7 @@ class TestRows:
         begun.page.keyboard.press("Enter")
         assert self.names(begun)[:3] == ["one", "two", "three"]
         assert begun.page.locator(":focus").input_value() == "two"
+        assert begun.rows.locator("legend").all_inner_texts() == [f"Card {number}" for number in range(1, 6)]
 
     def test_what_was_moved_or_removed_is_kept_so(self, begun: Form) -> None:
         begun.press(KEPT)
