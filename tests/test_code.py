@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -128,6 +128,16 @@ def test_together_nothing_is_taken_away(here: list[Carried], brought: list[Carri
         assert set(one.rungs) <= set(merged.rungs)
         assert one.returns <= merged.returns
         assert merged.first <= one.first <= one.last <= merged.last
+
+
+def test_what_does_not_fit_is_said_as_far_as_it_goes() -> None:
+    long_ago = Carried(skill="ask", rungs=(), returns=0, first=date(2019, 5, 1), last=date(2026, 3, 1))
+    for_ever = Carried(skill="step", rungs=(), returns=4, first=date(2050, 1, 1), last=date(2060, 1, 1))
+
+    ask, step = code.read(code.write([long_ago, for_ever]))
+    most = timedelta(2047)
+    assert (ask.first, ask.last) == (code.START, long_ago.last)
+    assert (step.first, step.last, step.returns) == (code.START + most, code.START + 2 * most, 4)
 
 
 def test_a_code_of_every_skill_can_still_be_typed() -> None:

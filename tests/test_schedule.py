@@ -187,6 +187,68 @@ def test_a_return_takes_another_setting_and_something_new() -> None:
     assert first.reason == "“Ask what and how” came up 2 days ago. Now it comes back."
 
 
+def _small(*items: tuple[str, str, str, str]) -> tuple[Item, ...]:
+    """A shelf of exercises: id, skills, rung and setting."""
+    return tuple(
+        Item.model_validate_json(
+            json.dumps({"id": one, "skills": of.split(), "rung": on, "setting": where, "minutes": 3, "level": 1})
+        )
+        for one, of, on, where in items
+    )
+
+
+def _picked(shelf: tuple[Item, ...], done: list[tuple[str, date]], today: date) -> list[str]:
+    return [one.exercise for one in schedule.three(_practice(done, today).model_copy(update={"shelf": shelf}))]
+
+
+def test_settings_are_mixed_even_if_the_first_choice_has_to_give_way() -> None:
+    shelf = _small(
+        ("a", "ask", "recognise", "tax"),
+        ("b", "ask", "recognise", "ward"),
+        ("c", "reflect", "recognise", "tax"),
+        ("d", "affirm", "recognise", "school"),
+    )
+    assert _picked(shelf, [], FIRST) == ["b", "c", "d"]
+    assert _picked(shelf[:1] + shelf[2:], [], FIRST) == ["a", "c", "d"], "the same setting where there is no other"
+
+
+def test_no_exercise_is_picked_for_two_skills() -> None:
+    shelf = _small(
+        ("a", "ask reflect", "recognise", "tax"),
+        ("b", "affirm", "recognise", "ward"),
+        ("c", "step", "recognise", "team"),
+    )
+    assert _picked(shelf, [], FIRST) == ["a", "b", "c"], "reflecting waits until there is another exercise for it"
+
+
+def test_of_what_was_begun_the_longest_ago_goes_on_first() -> None:
+    names = ("ask", "reflect", "affirm", "step")
+    rungs = [(skill, rung) for skill in names for rung in ("recognise", "sort")]
+    shelf = _small(*((f"{skill}-{rung}", skill, rung, "tax") for skill, rung in rungs))
+    done = [(f"{skill}-recognise", after(-back)) for skill, back in zip(names, (0, 1, 1, 0), strict=True)]
+
+    assert _picked(shelf, done, after(1))[:1] == ["reflect-sort"]
+    assert _picked(shelf, [("ask-recognise", FIRST), ("step-recognise", after(-1))], after(0))[0] == "step-sort"
+
+
+def test_a_return_leaves_the_setting_of_last_time_even_for_something_done_before() -> None:
+    shelf = _small(
+        ("new-here", "ask", "write", "tax"),
+        ("last", "ask", "sort", "tax"),
+        ("before", "ask", "recognise", "ward"),
+    )
+    assert _picked(shelf, [("before", after(-1)), ("last", FIRST)], after(1)) == ["before"]
+
+
+def test_returns_that_a_code_brought_are_never_lost() -> None:
+    ahead = date(2031, 1, 1)
+    brought = Carried(skill="ask", rungs=(), returns=3, first=ahead, last=ahead)
+    practice = _practice([("ask-recognise-1", FIRST)], FIRST, (brought,))
+
+    assert schedule.ladder(practice)[0].returns == 3
+    assert schedule.progress(practice)[0].returns == 3
+
+
 def test_what_landed_badly_comes_before_what_landed_well() -> None:
     done = [Done(exercise=one.id, day=FIRST, effect="helps") for one in SHELF]
     for bad in ("ask-write-1", "ask-sort-2", "ask-converse-1"):

@@ -87,6 +87,7 @@ def typed() -> dict[str, str]:
         "another kind": "PW1-" + other + code._check(other),
         "a skill that is not there yet": _with_skill(17),
         "more returns than there are": _with_returns(7),
+        "two skills named and one told": _sealed("11" + "0" * 63),
     }
 
 
