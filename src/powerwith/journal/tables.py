@@ -1,53 +1,19 @@
-"""Entries outside the browser: open a backup, look at attempts as a table."""
+"""Attempts counted: entries as tables, and an attempt made in a notebook cell."""
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-from pydantic import ValidationError
 
-from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Backup, Code, Entry, Finding, Outcome, RewriteResponse
-
-BACKUP_LIMIT = 5_000_000
-"""The largest backup file that is read, in bytes."""
+from powerwith.model import HARM_CODES, HELP_CODES, NOTICE_CODES, Code, Entry, Finding, Outcome, RewriteResponse
 
 COLUMNS = ("exercise", "kind", "attempt", "seq", "phase", "loaded", "considerate", "effect", "agreed", "of")
 """What `table` shows of an entry. None of them holds words the learner wrote."""
 
 APPEALS = ("rule", "code", "says", "marked", "differently", "reasons")
 """What `appeals` shows of a rule. Only `reasons` holds words the learner wrote."""
-
-
-class JournalError(Exception):
-    """A journal file that cannot be used, with its place and a way out."""
-
-
-def open_backup(path: Path) -> tuple[Entry, ...]:
-    """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
-    return read_backup(path).entries
-
-
-def read_backup(path: Path) -> Backup:
-    """The whole of a backup file: entries, and progress that a code brought. Raises JournalError."""
-    if path.stat().st_size > BACKUP_LIMIT:
-        raise JournalError(
-            f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
-        )
-    try:
-        plain = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float)
-        return Backup.model_validate_json(json.dumps(plain))
-    except (UnicodeDecodeError, RecursionError):
-        raise JournalError(f"{path}: this is not a backup of the course. Choose another file.") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise JournalError(f"{path}: {where}: {first['msg']}. Choose a backup made by the course.") from None
-    except ValueError as error:
-        raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
 
 
 def tried(
@@ -119,14 +85,3 @@ def appeals(entries: Iterable[Entry], says: Mapping[str, str] | None = None) -> 
 
 def _doubted(rule: str, says: str) -> dict[str, Any]:
     return {"rule": rule, "code": "", "says": says, "marked": 0, "differently": 0, "reasons": ()}
-
-
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError("a name stands twice in one place")
-    return made
-
-
-def _no_float(text: str) -> Any:
-    raise ValueError(f"`{text}` is not a whole number")

@@ -1,0 +1,102 @@
+"""The file that takes a whole journal along, as the browser writes it: read with suspicion, written in one form."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from powerwith.journal.whole import cleaned, whole
+from powerwith.model import Backup, Carried, Entry
+from powerwith.payload import canonical
+
+BACKUP_LIMIT = 5_000_000
+"""The largest backup file that is read, in bytes."""
+
+MOST_ENTRIES = 5000
+"""So many entries fit into one backup; the format says so."""
+
+MOST_DIGITS = 15
+"""A browser holds whole numbers of so many digits exactly."""
+
+
+class JournalError(Exception):
+    """A journal or a file of it that cannot be used, with its place and a way out."""
+
+
+def open_backup(path: Path) -> tuple[Entry, ...]:
+    """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
+    return read_backup(path).entries
+
+
+def read_backup(path: Path) -> Backup:
+    """The whole of a backup file: entries, and progress that a code brought. Raises JournalError."""
+    if path.stat().st_size > BACKUP_LIMIT:
+        raise JournalError(
+            f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
+        )
+    try:
+        plain = json.loads(
+            path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float, parse_int=_whole
+        )
+        backup = Backup.model_validate_json(json.dumps(cleaned(plain)))
+        _each_once(backup.entries)
+        return backup
+    except (UnicodeDecodeError, RecursionError):
+        raise JournalError(f"{path}: this is not a backup of the course. Choose another file.") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise JournalError(f"{path}: {where}: {first['msg']}. Choose a backup made by the course.") from None
+    except ValueError as error:
+        raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
+
+
+def written(entries: Iterable[Entry], made: datetime, carried: Sequence[Carried] = ()) -> str:
+    """The text of a backup. The same journal always makes the same file but for the date."""
+    kept = sorted(entries, key=in_order)
+    file: dict[str, Any] = {
+        "format": "powerwith-backup",
+        "v": 1,
+        "made": stamp(made),
+        "entries": [whole(one).model_dump(mode="json") for one in kept],
+    }
+    if carried:
+        file["carried"] = [one.model_dump(mode="json") for one in carried]
+    return canonical(file)
+
+
+def in_order(entry: Entry) -> tuple[int, str]:
+    """Order on this device, whatever the clock said."""
+    return entry.seq, entry.id
+
+
+def stamp(now: datetime) -> str:
+    """A time as the browser writes it: to the second, with its offset."""
+    return now.astimezone(now.tzinfo).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a name stands twice in one place")
+    return made
+
+
+def _no_float(text: str) -> Any:
+    raise ValueError(f"`{text[:40]}` is not a whole number")
+
+
+def _whole(text: str) -> int:
+    if len(text.lstrip("-")) > MOST_DIGITS:
+        raise ValueError(f"the number {text[:30]} has more than {MOST_DIGITS} digits")
+    return int(text)
+
+
+def _each_once(entries: Sequence[Entry]) -> None:
+    twice = [name for name, times in Counter(one.id for one in entries).items() if times > 1]
+    if twice:
+        raise ValueError(f"the id {twice[0]} stands there twice")
