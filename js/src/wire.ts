@@ -1392,6 +1392,223 @@ export interface Payload {
   digest: string;
 }
 /**
+ * What to say from this mean upwards: an invitation to think, no norm.
+ */
+export interface Band {
+  /**
+   * The lowest mean, as shown, to which it applies: `1.5`.
+   */
+  at_least: string;
+  label: string;
+  says: string;
+}
+/**
+ * Values for the total score with which to reckon until a pilot has measured them.
+ */
+export interface Planning {
+  /**
+   * Standard deviation between people.
+   */
+  spread: string;
+  /**
+   * Correlation of two ratings by people who have not changed.
+   */
+  retest: string;
+}
+/**
+ * One answer that every item can get. Its place in the list is its rating: the first counts 0.
+ */
+export interface ScaleAnswer {
+  /**
+   * What the learner chooses, in words, as in `4 to 6 of them`.
+   */
+  words: string;
+}
+/**
+ * One thing that may have happened in a conversation.
+ */
+export interface ScaleItem {
+  id: string;
+  /**
+   * One sentence in the first person about something one could see or hear.
+   */
+  text: string;
+  /**
+   * The id of the subscale it counts towards.
+   */
+  subscale: string;
+  /**
+   * `true` where more of it is less of what the subscale is about.
+   */
+  reverse?: boolean;
+  /**
+   * When to say that it did not come up, where that is not plain.
+   */
+  note?: string | null;
+}
+/**
+ * Some items that belong together. Its name stays hidden the first time.
+ */
+export interface Subscale {
+  id: string;
+  label: string;
+}
+/**
+ * Say in how many of your last conversations each thing happened, for your own learning.
+ */
+export interface Scale {
+  /**
+   * Kebab-case, the same as the file's name, never used again for another exercise.
+   */
+  id: string;
+  /**
+   * A few words, as on a card.
+   */
+  title: string;
+  /**
+   * What the learner practises, starting with a verb one could observe.
+   */
+  objective: string;
+  /**
+   * How long it takes most people, in minutes.
+   */
+  minutes: number;
+  /**
+   * 1 for a first look, 5 for a hard case under pressure.
+   */
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "scale";
+  /**
+   * What the scale is not, shown wherever it or a score of it is shown.
+   */
+  status: string;
+  /**
+   * From least to most.
+   */
+  answers: ScaleAnswer[];
+  /**
+   * The words for an item that could not happen: it is left out, never counted as 0.
+   */
+  skip: string;
+  subscales: Subscale[];
+  /**
+   * In the order in which they are asked.
+   */
+  items: ScaleItem[];
+  /**
+   * So many answered items give a subscale a mean.
+   */
+  minimum_items: number;
+  /**
+   * So many subscales with a mean give a total.
+   */
+  minimum_subscales: number;
+  /**
+   * From the lowest up; the first begins at `0.0`.
+   */
+  bands: Band[];
+  /**
+   * What is said first when a later score is lower.
+   */
+  when_lower: string;
+  /**
+   * Open questions afterwards; answers stay private.
+   */
+  asks?: string[];
+  /**
+   * For the reliable change of the total.
+   */
+  planning?: Planning | null;
+}
+/**
+ * A mean, exact and as shown, and which band it falls into (0 for the first).
+ */
+export interface Mean {
+  exact: Ratio;
+  shown: string;
+  band: number;
+}
+/**
+ * An exact number: `over` divided by `under`, in lowest terms.
+ */
+export interface Ratio {
+  over: number;
+  under: number;
+}
+/**
+ * What came out for one subscale; no mean where too few items were answered.
+ */
+export interface SubscaleMean {
+  subscale: string;
+  answered: number;
+  mean: Mean | null;
+}
+/**
+ * What the ratings come to. Skipped items are left out, and nothing is filled in for them.
+ */
+export interface Scored {
+  parts: SubscaleMean[];
+  /**
+   * The mean of the subscales' means.
+   */
+  total: Mean | null;
+  answered: number;
+  /**
+   * Items that did not come up.
+   */
+  skipped: number;
+  /**
+   * Items with no answer yet.
+   */
+  open: number;
+  /**
+   * The items rated highest, reversed ones turned round.
+   */
+  strongest: string[];
+  /**
+   * The items rated lowest; none where all are equal.
+   */
+  weakest: string[];
+}
+/**
  * Where an exercise stands in the book and on the ladder, for My journal and Today's three.
  */
 export interface ShelfMark {

@@ -38,6 +38,7 @@ from powerwith.model.exercise import (
 )
 from powerwith.model.planner import Planner, RowsField, form
 from powerwith.model.rule import Found, Rule, Surrounding
+from powerwith.model.scale import Scale, Scored
 from powerwith.model.skill import Carried, SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
@@ -87,7 +88,9 @@ __all__ = [
     "RowsField",
     "Rule",
     "Said",
+    "Scale",
     "Score",
+    "Scored",
     "ShelfMark",
     "SkillName",
     "Sort",

@@ -7,6 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from powerwith.model.entry import Backup, Entry
 from powerwith.model.exercise import Exercise
+from powerwith.model.scale import Scale, Scored
 from powerwith.model.skill import SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
@@ -16,6 +17,8 @@ PUBLISHED: dict[str, Any] = {
     "backup": Backup,
     "payload": Payload,
     "shelf": ShelfMark,
+    "scale": Scale,
+    "scored": Scored,
     "skills": tuple[SkillName, ...],
 }
 """Name of the schema file to the record it describes."""
