@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,26 @@ def test_a_rung_without_an_exercise_is_named_with_its_place(tmp_path: Path) -> N
         "Add one, or list the skill where it is trained."
     )
     assert "let people recognise, repair or write for `affirm`" in str(found[2]).replace("lets", "let")
+
+
+def test_lint_names_the_gaps_among_everything_else(tmp_path: Path) -> None:
+    bank = load_bank(_bank(tmp_path, one=GOOD_CHOICE))
+
+    assert set(map(str, critic.missing_rungs(bank))) <= set(map(str, critic.lint(bank, tmp_path)))
+
+
+def test_talking_is_asked_for_once_there_are_six_conversations() -> None:
+    bank = load_bank(ROOT / "exercises")
+    talks = [one for one in bank.exercises.values() if one.rung == "converse"]
+    few = {name: one for name, one in bank.exercises.items() if one not in talks[1:]}
+
+    assert len(talks) >= 6 and critic.missing_rungs(bank) == []
+    assert critic.missing_rungs(replace(bank, exercises=few)) == [], "with one conversation none is asked for"
+    silent = {
+        name: one.model_copy(update={"skills": ("be-clear",)}) if one in talks else one
+        for name, one in bank.exercises.items()
+    }
+    assert len(critic.missing_rungs(replace(bank, exercises=silent))) == 12
 
 
 def test_the_table_counts_each_rung_and_the_main_skill_in_brackets(tmp_path: Path) -> None:

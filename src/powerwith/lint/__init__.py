@@ -28,6 +28,7 @@ def lint(bank: Bank, root: Path) -> list[Problem]:
         *check_conversations(bank),
         *check_bank(bank, root),
         *only_problems(bank),
+        *missing_rungs(bank),
         *_prose([*on_pages(root), *beside_pages(root)]),
     ]
 
