@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powerwith.bank import load_bank
+from powerwith.lint.planners import check_planner
 from powerwith.model import Planner, PlannerResponse, RowsField, form
 from powerwith.planner import GAP, Drawing, Grid, Heading, checked, day, is_blank, page, plain
 
@@ -125,6 +126,67 @@ def test_every_drawing_says_in_words_what_it_shows() -> None:
         words = " ".join(block.words)
         for piece in block.pieces:
             assert piece.text in words or not piece.text, f"“{piece.text}” is drawn in “{block.title}” and not said"
+
+
+def changed(**fields: Any) -> Planner:
+    """The made-up planner with something else in it."""
+    return Planner.model_validate_json(json.dumps(MAKER.PLANNER | fields))
+
+
+DRAWING = {"block": "drawing", "title": "Picture"}
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"drawing": "overlap", "of": ["cue", "step"]}, "is made of 2 fields"),
+        ({"drawing": "overlap", "rows": "people"}, "is made of rows, and `overlap` is made of fields"),
+        ({"drawing": "rings", "rows": "people"}, "is made of rows, and `rings` is made of fields"),
+        ({"drawing": "arc", "of": ["cue", "step"]}, "is made of fields, and `arc` is made of rows"),
+        ({"drawing": "arc", "rows": "people"}, "does not know how long each stretch is"),
+        ({"drawing": "fade", "rows": "people"}, "does not know who does how much"),
+        ({"drawing": "fade", "rows": "people", "side": "name"}, "does not know who does how much"),
+    ],
+)
+def test_a_drawing_that_cannot_be_drawn_is_told(more: dict[str, Any], says: str) -> None:
+    planner = changed(page=[*MAKER.PLANNER["page"], DRAWING | more])
+    assert [found for _, found, _ in check_planner(planner)] == [f"the drawing “Picture” {says}"]
+
+
+def test_an_answer_that_gets_lost_is_told() -> None:
+    planner = changed(page=[{"block": "text", "text": "{cue} {step} {place} {on} {people}"}])
+    told = [found for _, found, _ in check_planner(planner)]
+    assert told == [
+        f"`{name}` is asked for and stands nowhere on the finished page"
+        for name in ("sure", "people.pull", "people.way", "people.since", "people.time")
+    ]
+
+
+@pytest.mark.parametrize(("name", "least"), [("sure", 11), ("sure", 0), ("people", 9)])
+def test_a_check_that_no_answer_can_meet_is_told(name: str, least: int) -> None:
+    planner = changed(checks=[{"says": "Enough.", "ask": "More?", "at_least": {name: least}}])
+    (told,) = [found for _, found, _ in check_planner(planner)]
+    assert told.startswith(f"the check “Enough.” asks for {least} of `{name}`")
+
+
+def test_a_whole_planner_leaves_nothing_to_look_at() -> None:
+    assert list(check_planner(EVERYTHING)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"checks": [{"says": "It is.", "ask": "Is it?", "needs": ["nowhere"]}]}, "names `nowhere`"),
+        ({"checks": [{"says": "It is.", "ask": "Is it?"}]}, "a check looks at nothing"),
+        ({"page": [{"block": "text", "text": "I will {nowhere}."}]}, "names `nowhere`"),
+        ({"page": [{"block": "table", "rows": "cue"}]}, "has no rows"),
+        ({"page": [{"block": "list", "rows": "people", "text": "{nobody}"}]}, "names `nobody`"),
+        ({"page": [DRAWING | {"drawing": "chain"}]}, "needs `of` or `rows`"),
+    ],
+)
+def test_a_planner_that_names_what_is_not_there_is_refused(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        changed(**fields)
 
 
 TEXT = st.text(alphabet=string.printable + "…“é🙂\u2003\ufeff{}", max_size=30)

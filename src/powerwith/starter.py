@@ -181,7 +181,7 @@ _KIND: dict[str, dict[str, Any]] = {
             {"says": "A step has a day.", "ask": "Which day?", "needs": ["step", "day"]},
             {"says": "The step is small enough.", "ask": "What would make you surer?", "at_least": {"sure": 7}},
         ],
-        "page": [{"block": "text", "text": "I will {step} on {day}."}],
+        "page": [{"block": "text", "text": "I will {step} on {day}. How sure: {sure} out of 10."}],
         "afterwards": f"{_OURS}: what to do with it at work, and what to notice.",
     },
 }

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from powerwith import coach
 from powerwith.bank import Bank
+from powerwith.lint.planners import check_planner
 from powerwith.lint.voice import STARTER, texts
-from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Rewrite
+from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Rewrite
 from powerwith.source import Problem
 
 Path_ = tuple[str | int, ...]
@@ -41,10 +42,16 @@ def _chapter_folder(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         )
 
 
+def _planner_is_whole(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, says, todo in check_planner(exercise) if isinstance(exercise, Planner) else ():
+        yield _at(bank, exercise, path, says, todo)
+
+
 CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _starter_text,
     _model_replies_are_considerate,
     _chapter_folder,
+    _planner_is_whole,
 )
 
 
