@@ -20,18 +20,23 @@ const file = (entries: unknown[], changes: Plain = {}) =>
   JSON.stringify({ format: "powerwith-backup", v: 1, made: "2026-04-01T12:00:00Z", entries, ...changes });
 const changed = (changes: Plain) => file([{ ...rewrite("text"), rev: 1, seq: 1, ...changes }]);
 
-test("the first backup ever opens, and is written again letter for letter", async () => {
+/** A backup without the fields that came later, as long as nothing stands in them. */
+function asThen(text: string): string {
+  return text.replace(/"about":null,/g, "").replace(/"ending":null,/g, "").replace(/,"state":null/g, "");
+}
+
+test("the first backup ever opens, and is written again letter for letter but for fields that came later", async () => {
   const found = read(V1);
   assert.deepEqual(found.problems, []);
   assert.deepEqual(new Set(found.entries!.map(({ kind }) => kind)), new Set(["choice", "rewrite", "sort", "reflection"]));
-  assert.equal(write(found.entries!, "2026-04-01T12:00:00Z"), V1.trimEnd());
+  assert.equal(asThen(write(found.entries!, "2026-04-01T12:00:00Z")), V1.trimEnd());
 });
 
 test("backup, clear, restore: identical; and again: nothing changes", async () => {
   const journal = await world.own({ now: () => new Date("2026-04-01T12:00:00Z") });
   assert.deepEqual(await journal.restore(V1), { added: 6, same: 0, newer: 0, further: false, refused: [] });
   const before = await journal.backup();
-  assert.deepEqual(JSON.parse(before).entries, JSON.parse(V1).entries);
+  assert.deepEqual(JSON.parse(asThen(before)).entries, JSON.parse(V1).entries);
   assert.equal(await journal.clear(), true);
   await journal.choose("own");
   assert.deepEqual(await journal.all(), []);
@@ -167,7 +172,7 @@ const REFUSED: [string, string, RegExp][] = [
   ["a date no calendar knows", changed({ updated: "2026-13-41T09:30:00Z" }), /entry 1, updated/],
   ["a date as a number", changed({ updated: 1772357400 }), /entry 1, updated/],
   ["kind and response at odds", changed({ kind: "choice" }), /entry 1, kind: this is choice, but the response is a rewrite/],
-  ["a kind from the future", changed({ kind: "planner" }), /entry 1, kind: this is "planner" and should be one of/],
+  ["a kind from the future", changed({ kind: "dance" }), /entry 1, kind: this is "dance" and should be one of/],
   ["a response of a kind named constructor", changed({ response: { kind: "constructor" } }), /entry 1, response\.kind/],
   ["a text that is a number", changed({ response: { kind: "rewrite", text: 5 } }), /response\.text: this is 5 and should be text/],
   ["a text of 1 MB", changed({ response: { kind: "rewrite", text: "x".repeat(1_000_000) } }), /1000000 characters long and may be 20000/],
