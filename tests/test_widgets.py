@@ -9,6 +9,7 @@ import pytest
 from nbclient import NotebookClient
 
 from powerwith.bank import BankError, load_bank
+from powerwith.journal import open_journal
 from powerwith.widgets import Practice
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,3 +77,42 @@ def test_a_saved_notebook_holds_no_word_that_was_typed(tmp_path: Path) -> None:
     assert notebook.cells[1].outputs[0]["data"]["text/plain"] == "1"
     assert "widgets" in notebook.metadata, "the test is about a notebook that stores widget state"
     assert "CANARY" not in saved.read_text(encoding="utf-8")
+
+
+def test_answers_are_kept_on_disk_only_where_a_journal_is_given(tmp_path: Path) -> None:
+    mine = open_journal(tmp_path)
+    one = Practice("why-to-what", bank=BANK, journal=mine)
+    sent: list[dict[str, Any]] = []
+    one.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
+    one._handle_custom_msg({"type": "keep", "entry": entry("why-to-what", CANARY)}, [])
+    one._handle_custom_msg({"type": "keep", "entry": entry("why-to-what", f"{CANARY}!")}, [])
+    assert sent[-1] == {"type": "state", "state": "saved", "words": "Saved on this device."}
+    assert [kept.rev for kept in one.entries] == [2]
+    assert "CANARY" not in json.dumps(one.get_state(), default=str)
+    later = Practice("why-to-what", bank=BANK, journal=open_journal(tmp_path))
+    later.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
+    later._handle_custom_msg({"type": "hello"}, [])
+    assert [each["response"]["text"] for each in sent[-1]["entries"]] == [f"{CANARY}!"]
+    assert Practice("the-brown-envelope", bank=BANK, journal=mine).entries == ()
+    assert Practice("why-to-what", bank=BANK).entries == ()
+
+
+def test_a_text_that_somebody_else_wrote_meanwhile_is_shown_beside(tmp_path: Path) -> None:
+    first, second = (Practice("why-to-what", bank=BANK, journal=open_journal(tmp_path)) for _ in range(2))
+    first._handle_custom_msg({"type": "keep", "entry": entry("why-to-what", "on this side")}, [])
+    sent: list[dict[str, Any]] = []
+    second.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
+    second._handle_custom_msg({"type": "keep", "entry": entry("why-to-what", "over there")}, [])
+    assert [each["type"] for each in sent] == ["other", "state"]
+    assert sent[0]["entry"]["response"]["text"] == "on this side"
+    assert len(second.entries) == 2
+
+
+def test_a_journal_that_cannot_be_written_says_so_in_the_exercise(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("in the way", encoding="utf-8")
+    one = Practice("why-to-what", bank=BANK, journal=open_journal(tmp_path / "note"))
+    sent: list[dict[str, Any]] = []
+    one.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
+    one._handle_custom_msg({"type": "keep", "entry": entry("why-to-what", "here")}, [])
+    assert sent[-1]["state"] == "memory"
+    assert len(one.entries) == 1

@@ -16,7 +16,7 @@ from powerwith import lint as critic
 from powerwith import today as todays
 from powerwith.authors import authors_page
 from powerwith.bank import Bank, load_bank
-from powerwith.journal import JournalError, open_backup, read_backup
+from powerwith.journal import Journal, JournalError, open_backup, open_journal, read_backup
 from powerwith.lexicon import RULES, lexicon, rules_file, words_page
 from powerwith.model import KINDS, NOTICE_CODES, Conversation, Entry, Planner, PlannerResponse
 from powerwith.model.rule import Found
@@ -24,7 +24,7 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "planners", "schedule")
+TWINS = ("codes", "conversations", "planners", "restore", "schedule")
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
@@ -183,6 +183,57 @@ def today_command(backup: Path, day: datetime | None) -> None:
         click.echo(todays.told(bank, read_backup(backup), day.date() if day else date.today()))
     except (SourceError, JournalError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.group("journal", invoke_without_command=True)
+@click.option(
+    "--at", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Another folder than the usual one."
+)
+@click.pass_context
+def journal_command(context: click.Context, folder: Path | None) -> None:
+    """Say where the journal on this device is, how many entries it holds, and when it was last backed up."""
+    try:
+        context.obj = open_journal(folder)
+    except JournalError as error:
+        raise click.ClickException(str(error)) from None
+    if context.invoked_subcommand is None:
+        click.echo(context.obj.status())
+
+
+@journal_command.command("open")
+@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def journal_open(journal: Journal, backup: Path) -> None:
+    """Bring in a BACKUP from My journal, or a second copy of a journal. The same one again changes nothing."""
+    _must_keep(journal)
+    try:
+        made = journal.open_backup(backup)
+    except JournalError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{backup}: {made.added} new, {made.newer} further along than here, {made.same} here already.")
+    if made.further:
+        click.echo("It brought progress from a code, too.")
+    click.echo(journal.status())
+
+
+@journal_command.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def journal_backup(journal: Journal, file: Path) -> None:
+    """Write the whole journal into FILE, which My journal opens in a browser."""
+    if file.exists():
+        raise click.ClickException(f"{file}: this file is there already. Name another.")
+    try:
+        journal.write_backup(file)
+    except JournalError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{file} written: {len(journal.entries)} entries. It holds what was typed: keep it where only you look.")
+
+
+def _must_keep(journal: Journal) -> None:
+    """A command ends at once, so what it only kept in memory would be gone."""
+    if journal.mode != "disk":
+        raise click.ClickException("\n".join(journal.status().says))
 
 
 @main.command("coach")

@@ -4,34 +4,39 @@ What a learner types travels as a message and is never a synced trait, because a
 every trait. In the built book the cell's output becomes the same node as the `{practice}` directive.
 """
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
-from pydantic import ValidationError
 
 from powerwith import assets, coach, payload
 from powerwith.bank import Bank, load_bank
+from powerwith.journal import Journal, JournalError, entry
 from powerwith.model import Entry
 
 _KEPT = "Kept only while this notebook is running."
+_SAVED = "Saved on this device."
 
 
 class Practice(anywidget.AnyWidget):
-    """One exercise in a notebook: `Practice("the-brown-envelope")`."""
+    """One exercise in a notebook: `Practice("the-brown-envelope")`.
+
+    Answers are gone with the kernel, unless it is given a journal: `Practice("the-brown-envelope",
+    journal=open_journal())` keeps them on disk and shows what was kept before.
+    """
 
     _esm = assets.path("widget.js")
     _css = assets.path("powerwith.css")
     payload = traitlets.Dict().tag(sync=True)
     rules = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
-    def __init__(self, exercise_id: str, *, bank: Bank | None = None) -> None:
+    def __init__(self, exercise_id: str, *, bank: Bank | None = None, journal: Journal | None = None) -> None:
         """Look the exercise up in the bank. Raises BankError naming the closest id."""
         record = payload.payload((bank or _bank()).find(exercise_id, "this notebook"))
         self._id = exercise_id
+        self._journal = journal
         self._entries: dict[str, Entry] = {}
         rules = coach.compiled() if record.exercise.kind in payload.COACHED else None
         super().__init__(payload=record.model_dump(mode="json", exclude_none=True), rules=rules)
@@ -39,7 +44,9 @@ class Practice(anywidget.AnyWidget):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every attempt made in this session, oldest first. They live in the kernel alone."""
+        """Every attempt, oldest first: those of this session, or with a journal all that it holds for this exercise."""
+        if self._journal is not None:
+            return tuple(one for one in self._journal.entries if one.exercise == self._id)
         return tuple(sorted(self._entries.values(), key=lambda entry: entry.seq))
 
     def __repr__(self) -> str:
@@ -59,18 +66,29 @@ class Practice(anywidget.AnyWidget):
 
     def _keep(self, given: Any) -> dict[str, str]:
         try:
-            entry = Entry.model_validate_json(json.dumps(given))
-        except ValidationError:
-            return {
-                "type": "state",
-                "state": "failed",
-                "words": "Not kept: this answer did not arrive whole. Press again.",
-            }
-        known = self._entries.get(entry.id)
+            kept = entry(given)
+        except ValueError:
+            return _state("failed", "Not kept: this answer did not arrive whole. Press again.")
+        if self._journal is not None:
+            return self._keep_in(self._journal, kept)
+        known = self._entries.get(kept.id)
         seq = known.seq if known else len(self._entries) + 1
         rev = known.rev + 1 if known else 1
-        self._entries[entry.id] = entry.model_copy(update={"seq": seq, "rev": rev})
-        return {"type": "state", "state": "memory", "words": _KEPT}
+        self._entries[kept.id] = kept.model_copy(update={"seq": seq, "rev": rev})
+        return _state("memory", _KEPT)
+
+    def _keep_in(self, journal: Journal, given: Entry) -> dict[str, str]:
+        try:
+            kept = journal.keep(given)
+        except JournalError as error:
+            return _state("failed", f"Not saved yet. {error}")
+        if kept.other:
+            self.send({"type": "other", "entry": kept.other.model_dump(mode="json")})
+        return _state("saved", _SAVED) if kept.on_disk else _state("memory", _KEPT)
+
+
+def _state(state: str, words: str) -> dict[str, str]:
+    return {"type": "state", "state": state, "words": words}
 
 
 @cache

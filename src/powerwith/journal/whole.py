@@ -57,7 +57,7 @@ def content(kept: Entry) -> str:
 
 
 def covers(newer: Entry, older: Entry) -> bool:
-    """True if everything written in `older` still stands in `newer`, so that nothing is lost when it takes its place."""
+    """True if everything written in `older` still stands in `newer`, so that it can take its place."""
     if content(newer) == content(older):
         return True
     if older.outcome or newer.kind != older.kind:
