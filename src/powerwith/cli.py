@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from powerwith import assets, coach, maps, papers, serve, terminal
+from powerwith import assets, coach, maps, papers, privacy, serve, terminal
 from powerwith import lint as critic
 from powerwith import today as todays
 from powerwith.authors import authors_page
@@ -24,7 +25,7 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "planners", "restore", "schedule")
+TWINS = ("codes", "conversations", "planners", "privacy", "restore", "schedule")
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
@@ -183,6 +184,22 @@ def today_command(backup: Path, day: datetime | None) -> None:
         click.echo(todays.told(bank, read_backup(backup), day.date() if day else date.today()))
     except (SourceError, JournalError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command("identifies")
+@click.argument("file", type=click.File("rb"))
+def identifies_command(file: BinaryIO) -> None:
+    """Say what in a text FILE (- for standard input) might identify somebody. Exit code 1 if a rule found something."""
+    name = "standard input" if file.name == "<stdin>" else str(file.name)
+    try:
+        text = privacy.read_text(file, name)
+    except privacy.PrivacyError as error:
+        raise click.ClickException(str(error)) from None
+    said = privacy.in_words(text, name)
+    click.echo(said or f"{name}: no rule found anything, and no word with a capital.")
+    click.echo(privacy.CAUTION, err=True)
+    if privacy.found(text):
+        sys.exit(1)
 
 
 @main.group("journal", invoke_without_command=True)
@@ -374,6 +391,7 @@ def _made() -> dict[Path, str]:
         reference / "coach.md": coach.measured.figures_page(page, replies),
         reference / "words.md": words_page(lexicon()),
         reference / "authors.md": authors_page((reference / "authors.md").read_text(encoding="utf-8")),
+        vectors.parent / "privacy-rules.json": privacy.rules_json(),
         **{vectors.parent / f"{name}.json": _examples(vectors.parent, name) for name in TWINS},
     }
 
