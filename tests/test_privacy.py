@@ -16,7 +16,7 @@ from stdnum.gb import nhs
 
 from powerwith import privacy
 from powerwith.cli import main
-from powerwith.privacy import Spot
+from powerwith.privacy import Spot, capitals
 from powerwith.source import SourceError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +66,7 @@ def test_a_mistake_in_a_pattern_is_told_with_its_place(tmp_path: Path) -> None:
         (r"\d", r"`\d"),
         ("(?<=a)b", "`(?<=a)b"),
     ):
-        file = tmp_path / "privacy.yml"
+        file = tmp_path / "rules.yml"
         file.write_text(written.replace("'[0-9]{10}'", f"'{wrong}'", 1), encoding="utf-8")
         line = next(i for i, one in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if f"'{wrong}'" in one)
 
@@ -74,7 +74,7 @@ def test_a_mistake_in_a_pattern_is_told_with_its_place(tmp_path: Path) -> None:
             privacy.read_rules(file)
 
         assert told in str(caught.value)
-        assert f"privacy.yml:{line}:" in str(caught.value)
+        assert f"rules.yml:{line}:" in str(caught.value)
 
 
 def test_the_check_digit_is_that_of_the_standard_library_of_numbers() -> None:
@@ -217,7 +217,7 @@ def test_places_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
         end = spot.end
     for name in privacy.names(text):
         for start, stop in name.spots:
-            assert privacy._key(text[start:stop]) == privacy._key(name.word)
+            assert capitals._key(text[start:stop]) == capitals._key(name.word)
 
 
 @given(anything | likely, st.dictionaries(st.sampled_from(["Ade", "Mrs", "M1", "é", "a"]), st.just("§"), max_size=3))
