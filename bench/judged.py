@@ -1,7 +1,7 @@
 """What the coach gets right and wrong, beside ordinary tools; called by bench/coach.py, which writes bench/coach.md.
 
 The peers are VADER and TextBlob (pleasant or unpleasant) and alex (inconsiderate words); none of them says which words
-do what. The labelled replies with even numbers are ours. The public sets are measured by the `evaluate.py` in the
+do what. The labelled replies that are kept apart are ours. The public sets are measured by the `evaluate.py` in the
 folder that POWERWITH_COACH_DATA names, on its development half; without that folder one sentence says so. The coach's
 figures on them are kept in src/powerwith/coach/measured.json, from which `make regen` makes a table of the book.
 """
@@ -17,6 +17,7 @@ import notices
 from stand import CACHE, ROOT, esbuild, run, table
 
 from powerwith import coach
+from powerwith.coach.measured import unseen
 from powerwith.model import HARM_CODES, HELP_CODES
 
 PEERS = CACHE / "peers"
@@ -85,14 +86,14 @@ def report() -> str:
 
 
 def own() -> str:
-    """Each code on the replies with even numbers, and any harm beside the peers."""
+    """Each code on the replies that are kept apart, and any harm beside the peers."""
     replies = [
         json.loads(line)
         for path in sorted((ROOT / "tests" / "vectors" / "coach" / "labelled").glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     agree([reply["text"] for reply in replies])
-    even = [reply for reply in replies if int(reply["id"].rpartition("-")[2]) % 2 == 0]
+    even = unseen(replies)
     found: Flags = [{one.code for one in coach.check(reply["text"])} for reply in even]
     rows = []
     for code in [*sorted(HARM_CODES), *sorted(HELP_CODES)]:
@@ -106,7 +107,7 @@ def own() -> str:
         flagged = [bool(codes & HARM_CODES) for codes in flags]
         beside.append([name, *shares(harm, flagged), f"{sum(flagged[i] for i in hard)} of {len(hard)}"])
     return "\n\n".join([
-        f"## Our own replies, the {len(even)} with even numbers",
+        f"## Our own replies, the {len(even)} that are kept apart",
         "Nothing was fitted to them. Precision, recall: was a reply given the code, wherever in it.",
         table(["code", "replies", "precision", "recall"], rows),
         f"Any harm, {sum(harm)} of {len(even)} replies; the last column is good replies with alarming words, flagged:",

@@ -107,8 +107,8 @@ def _seconds(text: str) -> float:
 
 
 def test_rules_fit_the_page_budget() -> None:
-    """What a phone loads on pages with free text. Two thirds of it is the words of the patterns themselves."""
-    assert len(gzip.compress(coach.rules_script().encode(), 9)) <= 38_000
+    """What loads late, beside the page, where somebody writes. Most of it is the words of the patterns themselves."""
+    assert len(gzip.compress(coach.rules_script().encode(), 9)) <= 56_000
 
 
 def test_version_changes_with_a_rule() -> None:

@@ -28,6 +28,7 @@ from typing import Any
 from powerwith.bank import load_bank
 from powerwith.coach import check
 from powerwith.coach.glass import KNOWN, WEIGHTS, signs
+from powerwith.coach.measured import kept_apart
 from powerwith.coach.reading import Sentence, read
 from powerwith.model import HARM_CODES, Choice, Rewrite
 
@@ -135,11 +136,11 @@ def spoken() -> Iterator[Example]:
 
 
 def labelled() -> Iterator[Example]:
-    """The labelled replies with odd numbers; the even ones measure."""
+    """The labelled replies that are not kept apart to measure."""
     for path in sorted((ROOT / "tests" / "vectors" / "coach" / "labelled").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             reply = json.loads(line)
-            if int(reply["id"].rpartition("-")[2]) % 2 == 1:
+            if not kept_apart(reply["id"]):
                 yield from marked("labelled", reply["id"], reply["text"], reply["codes"])
 
 
