@@ -1,5 +1,6 @@
 """What might identify somebody: the rules find it, leave the rest alone, and the review is the same for every name."""
 
+import io
 import json
 import runpy
 import subprocess
@@ -185,6 +186,13 @@ def test_replaced_everywhere(text: str, by: dict[str, str], out: str) -> None:
     assert privacy.replaced(text, by) == out
 
 
+def test_digits_that_do_not_add_up_hide_none_that_do() -> None:
+    text = "1112 943 476 5919"
+
+    assert not nhs.is_valid("1112943476") and nhs.is_valid("9434765919")
+    assert Spot(kind="nhs-number", start=5, end=17, hard=True) in privacy.found(text)
+
+
 def test_what_overlaps_becomes_one_of_the_kind_of_the_longest_and_hard_if_any_is() -> None:
     text = "https://example.org/?from=a.b@example.org"
     assert privacy.found(text) == (Spot(kind="web-address", start=0, end=len(text), hard=True),)
@@ -255,7 +263,7 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
         pytest.param("We met\non 3 May.", 1, "note.txt:2: “3 May” looks like a date with a day.", id="soft"),
         pytest.param("I asked Ade.\nAde sang.", 0, "note.txt:1: “Ade” has a capital (again on line 2).", id="name"),
         pytest.param("We listened.", 0, "no rule found anything", id="nothing"),
-        pytest.param("\x1b[2J Ade\x1b[0m", 0, "“Ade”", id="nothing-that-steers-a-terminal"),
+        pytest.param("Ade: https://x.org/\x1b[2J", 1, "“https://x.org/�[2J”", id="nothing-that-steers-a-terminal"),
     ],
 )  # fmt: skip
 def test_the_command_says_it_line_by_line(note: str, code: int, said: str, tmp_path: Path, monkeypatch: Any) -> None:
@@ -280,3 +288,12 @@ def test_the_command_reads_standard_input_and_says_what_it_cannot_read(tmp_path:
     assert run.returncode == 1
     assert run.stdout.decode().startswith("standard input:1: “a@example.org” is probably an e-mail address.")
     assert "picture.png: this is not text in UTF-8. Save it as plain text." in refused.output
+
+
+def test_a_file_too_large_is_not_looked_through() -> None:
+    with pytest.raises(
+        privacy.PrivacyError, match=r"^note\.txt: the file is larger than 5,000,000 bytes\. Divide it\.$"
+    ):
+        privacy.read_text(io.BytesIO(b"a" * 5_000_001), "note.txt")
+
+    assert len(privacy.read_text(io.BytesIO(b"a" * 5_000_000), "note.txt")) == 5_000_000
