@@ -2,9 +2,10 @@
 
     .venv/bin/python bench/privacy.py [--runs 5]
 
-The texts are those of tests/vectors/privacy-held-out.json, which the rules were not written from. scrubadub looks for
-British forms (locale en_GB) with its own rules and no model of names; it is installed into a folder of the cache the
-first time. The sentences are by the authors of the rules, so both will find less in real notes. Something counts as found if any mark touches it, whatever it is called. Both run in this one process.
+The texts are those of tests/vectors/privacy-held-out.json, to which no rule is fitted. The sentences are by the authors
+of the rules, so both will find less in real notes. scrubadub looks for British forms (locale en_GB) with its own rules
+and no model of names; it is installed into a folder of the cache the first time. Something counts as found if any mark
+touches it, whatever it is called. Both run in this one process.
 """
 
 import json
