@@ -37,6 +37,13 @@ class CodeError(Exception):
     """A code that cannot be read, with what to do."""
 
 
+_PASTED = re.compile(
+    r"""[\s\x1c-\x1f\x85\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"""
+    r"""\u2010-\u2015\u2212_"'\u2018-\u201f.,-]"""
+)
+"""What people type between the signs, and what messages put round them: hyphens, quotes, stops, marks nobody sees."""
+
+
 def write(progress: Iterable[Carried]) -> str:
     """The code of this progress; empty if nothing was begun."""
     by = {one.skill: one for one in progress}
@@ -63,7 +70,7 @@ def _days(day: date) -> int:
 
 def read(text: str) -> tuple[Carried, ...]:
     """The progress in a code, however it was typed. Raises CodeError with one sentence."""
-    plain = re.sub(r"[\s\u2010-\u2015\u2212_-]", "", text).upper()
+    plain = _PASTED.sub("", text).upper()
     found = re.fullmatch(r"PW([0-9OIL])(.*)", plain, re.DOTALL)
     if not found:
         raise CodeError("This does not begin with PW1. Paste the whole code, from PW1 to its last character.")

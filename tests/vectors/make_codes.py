@@ -72,6 +72,8 @@ def typed() -> dict[str, str]:
         "without hyphens": good.replace("-", ""),
         "with spaces and line ends": "  " + good.replace("-", " \n ") + " ",
         "with long dashes": good.replace("-", "\u2013"),
+        "in quotes, with a full stop": f"\u201c{good}.\u201d",
+        "with marks nobody sees": f"\u200f\ufeff{good[:9]}\u200b{good[9:]}\u2069",
         "o for zero": zeros.replace("0", "o"),
         "i and l for one": good.replace("1", "l", 1).replace("1", "i"),
         "empty": "",

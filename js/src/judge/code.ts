@@ -60,9 +60,13 @@ function days(day: Day): number {
   return Math.max(0, Math.min(between(START, day), 32767));
 }
 
+/** What people type between the signs, and what messages put round them: hyphens, quotes, stops, marks nobody sees. */
+const PASTED =
+  /[\s\x1c-\x1f\x85\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2010-\u2015\u2212_"'\u2018-\u201f.,-]/g;
+
 /** The progress in a code, however it was typed, or one sentence about why it cannot be read. */
 export function read(text: string): Read {
-  const plain = text.replace(/[\s\u2010-\u2015\u2212_-]/g, "").toUpperCase();
+  const plain = text.replace(PASTED, "").toUpperCase();
   const found = /^PW([0-9OIL])(.*)$/s.exec(plain);
   if (!found) return no("This does not begin with PW1. Paste the whole code, from PW1 to its last character.");
   const version = alike(found[1] ?? "");

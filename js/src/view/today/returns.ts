@@ -50,6 +50,6 @@ function dates(coming: readonly Return[], book: Book): HTMLElement {
     "div",
     { class: "pw-today-dates" },
     button("Download the days for my calendar", make, "pw-button pw-second"),
-    el("p", { class: "pw-quiet" }, "A file that calendar programs open. It holds days and names of skills, and no words of yours."),
+    el("p", { class: "pw-quiet" }, "A file that calendar programs open. It holds the next day of each skill, so take a new one when you have practised. No words of yours are in it."),
   );
 }
