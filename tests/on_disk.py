@@ -10,10 +10,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from powerwith.journal import Journal, JournalError, open_journal, tried
-from powerwith.journal.copies import newest_good
+from powerwith.journal.copies import newest_good, write
 from powerwith.model import Entry, RewriteResponse
 
 
@@ -84,6 +85,59 @@ def stopped(folder: Path, rounds: int, sign: signal.Signals) -> None:
             print(len(reported), len(lost), unsound, flush=True)
             if lost or unsound:
                 sys.exit(f"lost {sorted(lost)[:5]}, unsound {unsound}: {journal.status()}")
+
+
+def restoring(folder: Path, rounds: int) -> None:
+    """Kill a program while it brings in a large backup; prints how often none of it was there, all of it, or some."""
+    dice = random.Random(rounds)
+    backup = folder / "large.json"
+    folder.mkdir()
+    some = [entry(f"{n} " + "x" * 15_000).model_copy(update={"seq": n + 1, "rev": 1}) for n in range(250)]
+    write(backup, some, datetime.now(UTC), ())
+    found = {"none": 0, "all": 0, "some": 0}
+    for round_ in range(rounds):
+        place = folder / str(round_)
+        open_journal(place)
+        pid, out = forked(lambda into, place=place: _restored(place, backup, into))
+        os.read(out, 4)
+        time.sleep(dice.uniform(0.0, 0.4))
+        os.kill(pid, signal.SIGKILL)
+        told(out)
+        os.waitpid(pid, 0)
+        status = open_journal(place).status()
+        whole = {0: "none", 250: "all"}.get(status.entries, "some")
+        found[whole if status.mode == "disk" and not status.unread and not status.says else "some"] += 1
+    print(*found.values(), flush=True)
+
+
+def _restored(folder: Path, backup: Path, into: int) -> None:
+    journal = open_journal(folder)
+    os.write(into, b"open")
+    journal.open_backup(backup)
+
+
+def paging(folder: Path) -> None:
+    """Kill a program at the first, second, third … page by which its file grows, in the middle of a write."""
+    journal = open_journal(folder)
+    journal.keep(entry("before"))
+    killed = sound = 0
+    for page in range(8):
+        pid, out = forked(lambda into, page=page: _cut_off(folder, page * 4096))
+        told(out)
+        if not os.WIFSIGNALED(os.waitpid(pid, 0)[1]):
+            break
+        killed += 1
+        found = open_journal(folder)
+        sound += found.mode == "disk" and not found.status().says and texts(found) == ["before"]
+    print(killed, sound, flush=True)
+
+
+def _cut_off(folder: Path, room: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    journal = open_journal(folder)
+    size = journal.path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
+    journal.keep(entry("x" * 18_000))
 
 
 def interrupted(folder: Path, rounds: int) -> None:
@@ -229,6 +283,10 @@ if __name__ == "__main__":
     match what:
         case "kill":
             stopped(Path(place), numbers[0], signal.SIGKILL)
+        case "restore":
+            restoring(Path(place), numbers[0])
+        case "pages":
+            paging(Path(place))
         case "interrupt":
             interrupted(Path(place), numbers[0])
         case "rotate":

@@ -69,6 +69,31 @@ def test_d01_killed_while_saving_nothing_reported_is_lost(tmp_path: Path) -> Non
     assert reported > KILLS // 2, "hardly anything was reported as kept, so hardly anything was tried"
 
 
+def test_d01_killed_while_a_backup_comes_in_all_of_it_is_there_or_nothing(tmp_path: Path) -> None:
+    none, everything, some = map(int, run("restore", tmp_path / "j", 12)[0].split())
+    assert some == 0
+    assert none > 0
+    assert none + everything == 12
+
+
+def test_d01_killed_at_each_page_of_a_write_nothing_before_it_is_lost(tmp_path: Path) -> None:
+    killed, sound = map(int, run("pages", tmp_path / "j")[0].split())
+    assert killed == sound
+    assert killed >= 4
+
+
+def test_d01_killed_between_making_a_journal_and_naming_it(tmp_path: Path) -> None:
+    mine = open_journal(tmp_path)
+    mine.keep(entry("rescued"))
+    mine.path.rename(tmp_path / f".new-1-{place.NAME}")
+    shutil.rmtree(tmp_path / "backups")
+    assert texts(open_journal(tmp_path)) == ["rescued"]
+    (tmp_path / place.NAME).unlink()
+    (tmp_path / f".new-2-{place.NAME}").write_bytes(store.HEAD)
+    again = open_journal(tmp_path)
+    assert (again.entries, list(tmp_path.glob(".new-*"))) == ((), [])
+
+
 def test_d04_the_lock_of_a_killed_program_is_free_at_once(tmp_path: Path) -> None:
     assert int(run("hold", tmp_path / "j")[0]) < 1000
 
@@ -241,6 +266,45 @@ def test_d08_an_older_state_of_the_file_is_brought_up_to_its_backup(tmp_path: Pa
     again = open_journal(tmp_path)
     assert late.id in {one.id for one in again.entries}
     assert "put back" in said_by(again)
+
+
+@pytest.mark.parametrize("what", ["gone", "damaged", "put back in time"])
+def test_d08_after_a_loss_new_backups_count_on_from_the_old_ones(tmp_path: Path, what: str) -> None:
+    mine = filled(tmp_path)
+    old = mine.path.read_bytes()
+    for n in range(20):
+        mine.keep(entry(f"more {n}"))
+    mine.back_up()
+    mine.path.write_bytes(old if what == "put back in time" else b"\xff" * 5000)
+    if what == "gone":
+        mine.path.unlink()
+    again = open_journal(tmp_path)
+    again.keep(entry("after the loss"))
+    again.back_up()
+    again.path.unlink()
+    assert "after the loss" in texts(open_journal(tmp_path))
+
+
+def test_d08_what_a_killed_program_left_to_undo_is_not_done_to_the_next_file(tmp_path: Path) -> None:
+    mine = filled(tmp_path, 8)
+    with sqlite3.connect(mine.path, isolation_level=None) as db:
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("BEGIN")
+        db.execute("UPDATE entries SET body = 'undone' || body")
+        left = (tmp_path / f"{place.NAME}-journal").read_bytes()
+        db.execute("ROLLBACK")
+    db.close()
+    assert len(left) > 4096
+    mine.path.unlink()
+    rest = tmp_path / f"{place.NAME}-journal"
+    rest.write_bytes(left)
+    again = open_journal(tmp_path)
+    again.keep(entry("goes on"))
+    assert not rest.exists()
+    assert [path.read_bytes() for path in tmp_path.glob("*.damaged-*-journal")] == [left]
+    later = open_journal(tmp_path)
+    assert "goes on" in texts(later)
+    assert later.status().says == ()
 
 
 def test_the_file_goes_away_while_the_journal_is_open(tmp_path: Path) -> None:
@@ -442,6 +506,13 @@ def test_d15_a_wrong_clock_changes_no_order_and_removes_no_newest_backup(tmp_pat
     assert found and len(found[1].entries) == 6
 
 
+def test_d15_a_clock_put_back_does_not_stop_the_backups(tmp_path: Path) -> None:
+    clock = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    for hours in (0, -5):
+        Journal(tmp_path, now=lambda hours=hours: clock + timedelta(hours=hours)).keep(entry(f"{hours}"))  # type: ignore[misc]
+    assert [copy.tick for copy in copies.copies(tmp_path)] == [2, 1]
+
+
 def test_d15_the_first_second_of_all_clocks_is_a_date_like_others(tmp_path: Path) -> None:
     mine = Journal(tmp_path, now=lambda: datetime.fromtimestamp(0, UTC))
     mine.keep(entry("x"))
@@ -542,7 +613,7 @@ def test_d17_errors_and_logs_hold_no_word(tmp_path: Path, caplog: pytest.LogCapt
     for task in (
         lambda: mine.keep(entry(CANARY)),
         lambda: mine.open_backup(backup),
-        lambda: mine.keep(entry("x").model_copy(update={"seq": 10**16})),
+        lambda: mine.keep(entry(CANARY).model_copy(update={"seq": 10**16})),
     ):
         with pytest.raises(JournalError) as caught:
             task()

@@ -110,6 +110,8 @@ class Ground:
             raise JournalError(store.in_words(self.path, error)) from None
 
     def _begin(self) -> None:
+        if store.has_rest(self.path):
+            store.move_aside(self.path, self._stamp())
         if store.adopt(self.path, self._steps):
             return
         found = copies.newest_good(self.folder)
@@ -128,13 +130,16 @@ class Ground:
         best = {one.id: one for one in (found[1].entries if found else ())}
         best |= {one.id: one for one in read if one.id not in best or one.rev >= best[one.id].rev}
         with self._created(tuple(best.values()), found[1].carried if found else ()) as made:
-            aside = store.move_aside(self.path, f"{self._now().astimezone(UTC):%Y%m%d-%H%M%S}")
+            aside = store.move_aside(self.path, self._stamp())
             made.rename(self.path)
         beside = f"its newest backup is {found[0].path}" if found else "there was no backup"
         self._says.append(
             f"{self.path}: the file was damaged. {len(read)} entries could be read from it, and {beside}: "
             f"{len(best)} entries are here. The damaged file is {aside}. If entries are missing, open another backup."
         )
+
+    def _stamp(self) -> str:
+        return f"{self._now().astimezone(UTC):%Y%m%d-%H%M%S}"
 
     @contextmanager
     def _created(self, entries: Sequence[Entry], carried: Sequence[Carried]) -> Iterator[Path]:

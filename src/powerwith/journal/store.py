@@ -181,18 +181,29 @@ def migrate(path: Path, steps: Sequence[Step] = STEPS) -> None:
 
 
 def move_aside(path: Path, stamp: str) -> Path:
-    """Give a damaged file another name, with what belongs to it. Never takes the place of another file."""
+    """Give a damaged file another name, with what belongs to it. Never takes the place of another file.
+
+    What a killed program left to undo its last write goes along: it would be written into the next file of this name.
+    """
     aside = path.with_name(f"{path.name}.damaged-{stamp}")
     number = 1
-    while os.path.lexists(aside):
+    while os.path.lexists(aside) or os.path.lexists(_rest(aside)):
         number += 1
         aside = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
-    rest = path.with_name(f"{path.name}-journal")
-    if rest.exists():
-        rest.rename(aside.with_name(f"{aside.name}-journal"))
-    path.rename(aside)
+    for old, new in ((_rest(path), _rest(aside)), (path, aside)):
+        if os.path.lexists(old):
+            old.rename(new)
     place.settle_folder(path.parent)
     return aside
+
+
+def has_rest(path: Path) -> bool:
+    """Whether a killed program left something to undo."""
+    return os.path.lexists(_rest(path))
+
+
+def _rest(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def salvage(path: Path) -> tuple[Entry, ...]:
