@@ -219,6 +219,8 @@ def test_omega_equals_alpha_where_all_items_are_alike() -> None:
     frame = _with_alpha(0.75, 60)
 
     assert scoring.omega(frame).estimate == pytest.approx(0.75, abs=1e-6)
+    many, known = scoring.omega(_with_alpha(0.75, 1000)), scoring.alpha(_with_alpha(0.75, 1000))
+    assert (many.low, many.high) == (pytest.approx(known.low, abs=2e-3), pytest.approx(known.high, abs=2e-3))
 
 
 def test_omega_finds_the_factor_the_people_were_made_with() -> None:
@@ -278,6 +280,8 @@ def test_a_negative_alpha_asks_about_reversed_items() -> None:
     assert found.sentence.endswith("is one of them reversed and not turned round?")
     opposite = pd.DataFrame({"b1": people(12)["b1"], "b2": 4 - people(12)["b1"]})
     is_a_refusal(scoring.alpha(opposite), "add up to the same total. The items point in different directions")
+    exact = pd.DataFrame({"b1": [0, 4] * 6, "b2": [4, 0] * 6})
+    is_a_refusal(scoring.alpha(exact), "add up to the same total. The items point in different directions")
 
 
 def test_gaps_are_counted_and_the_rule_is_printed() -> None:
@@ -288,6 +292,9 @@ def test_gaps_are_counted_and_the_rule_is_printed() -> None:
     assert found.n == 12 and found.estimate == scoring.alpha(frame.dropna()).estimate
     assert "2 people with gaps left out" in found.sentence and found.rule.startswith("listwise")
     assert scoring.alpha(frame, missing="pairwise").n == 14
+    frame.loc[3, ["b1", "b2", "b3"]] = np.nan
+    assert scoring.alpha(frame, missing="pairwise").n == 13
+    assert "1 person with fewer than two answers left out" in scoring.alpha(frame, missing="pairwise").sentence
 
 
 def test_too_few_gaps_in_common_are_refused_by_pairs() -> None:
