@@ -130,7 +130,7 @@ def test_the_rule_for_gaps_changes_alpha_and_is_printed() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(10, 40), st.integers(2, 8))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_alpha_is_pingouins_to_ten_digits(seed: int, n: int, k: int) -> None:
     frame = people(n, k, seed)
     value, (low, high) = pingouin.cronbach_alpha(data=frame)
@@ -557,7 +557,7 @@ def test_a_factor_without_error_is_not_reported() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(10, 30), st.floats(-50, 50), st.floats(0.01, 100))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_alpha_depends_on_neither_zero_unit_nor_order(seed: int, n: int, plus: float, times: float) -> None:
     frame = people(n, 4, seed)
     assume(frame.nunique().max() > 1)
@@ -567,7 +567,7 @@ def test_alpha_depends_on_neither_zero_unit_nor_order(seed: int, n: int, plus: f
 
     value = scoring.alpha(frame).estimate
     for other in (moved, frame * times, frame.iloc[order], frame[frame.columns[::-1]]):
-        assert scoring.alpha(other).estimate == pytest.approx(value, abs=1e-9)
+        assert scoring.alpha(other).estimate == pytest.approx(value, rel=1e-6, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -594,7 +594,7 @@ def test_everybody_twice_leaves_the_estimate_and_narrows_the_interval() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(5, 30), st.floats(-5, 5))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_swapping_the_times_turns_a_change_round(seed: int, n: int, plus: float) -> None:
     before, after = two_times(n, seed)
 
