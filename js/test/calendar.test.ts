@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendar, type Dates } from "../src/judge/calendar.ts";
+import { ahead, calendar, type Dates } from "../src/judge/calendar.ts";
 import type { Return } from "../src/judge/schedule.ts";
 
 const labels = new Map([
@@ -66,5 +66,21 @@ test("nothing still to come makes a calendar without events", () => {
   assert.deepEqual(
     lines(made([])).filter((line) => line.includes("VEVENT")),
     [],
+  );
+});
+
+test("the days after the next one keep their distance from it, up to the fourth", () => {
+  assert.deepEqual(ahead([{ skill: "ask", day: "2026-11-24", nth: 1 }]), [
+    { skill: "ask", day: "2026-11-24", nth: 1 },
+    { skill: "ask", day: "2026-12-06", nth: 2 },
+    { skill: "ask", day: "2027-01-06", nth: 3 },
+    { skill: "ask", day: "2027-03-22", nth: 4 },
+  ]);
+  assert.deepEqual(
+    ahead([
+      { skill: "dream", day: "2026-11-24", nth: 3 },
+      { skill: "affirm", day: "2026-11-24", nth: 4 },
+    ]).map(({ day }) => day),
+    ["2026-11-24", "2027-02-07", "2026-11-24"],
   );
 });

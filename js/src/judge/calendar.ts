@@ -1,5 +1,5 @@
 /** A calendar file in place of an account: one all-day event for each day on which a skill comes back (RFC 5545). */
-import { type Day, plus, type Return } from "./schedule.ts";
+import { type Day, GAPS, plus, type Return } from "./schedule.ts";
 
 /** In a calendar that others may see, nothing tells what it is about. */
 const TITLE = "Power With: three short exercises";
@@ -12,6 +12,14 @@ export interface Dates {
   now: Date;
   /** Where Today's three stands, if that is an address others could open. */
   page: string | null;
+}
+
+/** The next return of each skill, and those after it if each is practised on its day. */
+export function ahead(returns: readonly Return[]): Return[] {
+  return returns.flatMap(({ skill, day, nth }) => {
+    const from = GAPS[nth - 1] ?? 0;
+    return GAPS.slice(nth - 1).map((gap, later) => ({ skill, day: plus(day, gap - from), nth: nth + later }));
+  });
 }
 
 /** The file. Nothing in it is about the learner but the days. */

@@ -1,5 +1,5 @@
 /** What comes back and when, and the days as a calendar file. */
-import { calendar } from "../../judge/calendar.ts";
+import { ahead, calendar } from "../../judge/calendar.ts";
 import { type Day, type Return } from "../../judge/schedule.ts";
 import { button, el } from "../el.ts";
 import { download } from "../journal/files.ts";
@@ -43,13 +43,13 @@ function dates(coming: readonly Return[], book: Book): HTMLElement {
   const make = () =>
     download(
       "powerwith-dates.ics",
-      calendar({ returns: coming, labels: book.labels, now: new Date(), page }),
+      calendar({ returns: ahead(coming), labels: book.labels, now: new Date(), page }),
       "text/calendar;charset=utf-8",
     );
   return el(
     "div",
     { class: "pw-today-dates" },
     button("Download the days for my calendar", make, "pw-button pw-second"),
-    el("p", { class: "pw-quiet" }, "A file that calendar programs open. It holds the next day of each skill, so take a new one when you have practised. No words of yours are in it."),
+    el("p", { class: "pw-quiet" }, "A file that calendar programs open. It holds the days on which each skill comes back, if you practise on those days. After a pause they move: then take out the old ones and take a new file. No words of yours are in it."),
   );
 }
