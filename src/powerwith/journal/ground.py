@@ -6,6 +6,7 @@ can be written, entries stay in memory and that is said.
 
 import json
 import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -191,8 +192,12 @@ class Ground:
     def _locked(self, task: Callable[[], T]) -> T:
         """One program after the other. The lock of a program that was killed is free at once."""
         try:
-            with self._lock:
-                return task()
+            with _undisturbed():
+                try:
+                    self._lock.acquire()
+                    return task()
+                finally:
+                    self._lock.release(force=True)
         except filelock.Timeout:
             says = "another program is writing for a long time. Wait until it is done and try again."
             raise JournalError(f"{self.folder / LOCK}: {says}") from None
@@ -249,6 +254,20 @@ class Ground:
         with suppress(sqlite3.Error), store.connected(self.path, way) as db:
             return read_carried(store.note(db, "carried"))
         return ()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until a save is done, some milliseconds: else it could leave the lock behind for good."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def read_carried(noted: object) -> tuple[Carried, ...]:
