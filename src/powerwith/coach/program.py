@@ -103,6 +103,7 @@ class Program:
             self.owner[at - 1] = number
         masks = {word: mask | self._any | self._by_ending(word) for word, mask in self._exact.items()}
         self._masks = {word: (mask, mask & self._starts) for word, mask in masks.items()}
+        self._skips = self._before | self._optional
         self.size = at
 
     def _lay(self, sequence: Sequence, at: int) -> None:
@@ -136,40 +137,45 @@ class Program:
     def scan(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
         """For each line that occurs, the first and last token of every occurrence."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        masks, optional, before, after = self._masks, self._optional, self._before, self._after
-        finals, starts, paused_steps = self._finals, self._starts, self._paused
-        any_or_start = starts | self._opens
-        skips = before | optional
+        repeats = len(reading.tokens) > 6 * len(set(reading.tokens))
+        step = _Walk(self).step if repeats else self.moved
         last = -1
-        state = 0
+        state: int | None = None
         for at, token in enumerate(reading.tokens):
-            pair = masks.get(token)
-            if pair is None:
-                mask = self._any | self._by_ending(token)
-                pair = (mask, mask & starts)
-            mask, begins = pair
             if at > last:
                 last = reading.sentences[reading.sentence[at]].last
-                state = any_or_start & mask
-            else:
-                state = ((state << 1) & mask) | begins if state else begins
-            if not state:
-                continue
-            if not reading.paused[at] and state & paused_steps:
-                state &= ~paused_steps
-            if state & skips:
-                ended = state | after
-                state |= optional & ((~(ended - before)) ^ ended)
-            hits = state & finals
-            state ^= hits
-            while hits:
-                low = hits & -hits
-                hits ^= low
-                number = self.owner[low.bit_length() - 1]
+                state = None
+            state, hits = step(state, token, reading.paused[at])
+            for number in hits:
                 sequence = self.sequences[number]
                 if self._closes(sequence, reading, at, last):
                     found[self.line_of[number]].append((_begin(sequence, reading, at), at))
         return found
+
+    def moved(self, state: int | None, token: str, paused: bool) -> tuple[int, tuple[int, ...]]:
+        """The row of bits after one more word, and the sequences that end with it. `None`: a sentence opens."""
+        pair = self._masks.get(token)
+        if pair is None:
+            mask = self._any | self._by_ending(token)
+            pair = (mask, mask & self._starts)
+        mask, begins = pair
+        if state is None:
+            state = (self._starts | self._opens) & mask
+        else:
+            state = ((state << 1) & mask) | begins if state else begins
+        if not paused and state & self._paused:
+            state &= ~self._paused
+        if state & self._skips:
+            ended = state | self._after
+            state |= self._optional & ((~(ended - self._before)) ^ ended)
+        hits = state & self._finals
+        numbers = []
+        left = hits
+        while left:
+            low = left & -left
+            left ^= low
+            numbers.append(self.owner[low.bit_length() - 1])
+        return state ^ hits, tuple(numbers)
 
     def _closes(self, sequence: Sequence, reading: Reading, at: int, last: int) -> bool:
         if not sequence.closes:
@@ -178,6 +184,29 @@ class Program:
             return False
         sentence = reading.sentences[reading.sentence[at]]
         return sequence.closes == "$" or (sentence.is_question if sequence.closes == "?" else sentence.is_shout)
+
+
+class _Walk:
+    """One way through a text that repeats itself. States met before have a number, so meeting them again is cheap."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._states: list[int] = []
+        self._numbers: dict[int, int] = {}
+        self._known: dict[tuple[int | None, str, bool], tuple[int, tuple[int, ...]]] = {}
+
+    def step(self, state: int | None, token: str, paused: bool) -> tuple[int, tuple[int, ...]]:
+        """As `moved`, with the number of a state in place of its bits."""
+        key = (state, token, paused)
+        known = self._known.get(key)
+        if known is None:
+            before = None if state is None else self._states[state]
+            after, hits = self._program.moved(before, token, paused)
+            number = self._numbers.setdefault(after, len(self._states))
+            if number == len(self._states):
+                self._states.append(after)
+            known = self._known[key] = (number, hits)
+        return known
 
 
 def _begin(sequence: Sequence, reading: Reading, end: int) -> int:
