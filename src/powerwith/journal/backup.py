@@ -51,6 +51,10 @@ def read_backup(path: Path) -> Backup:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         raise JournalError(f"{path}: {where}: {first['msg']}. Choose a backup made by the course.") from None
+    except json.JSONDecodeError as error:
+        raise JournalError(
+            f"{path}: the file breaks off or is no JSON, from line {error.lineno} on. Choose a whole backup of the course."
+        ) from None
     except ValueError as error:
         raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
 
