@@ -53,7 +53,8 @@ def read_backup(path: Path) -> Backup:
         raise JournalError(f"{path}: {where}: {first['msg']}. Choose a backup made by the course.") from None
     except json.JSONDecodeError as error:
         raise JournalError(
-            f"{path}: the file breaks off or is no JSON, from line {error.lineno} on. Choose a whole backup of the course."
+            f"{path}: the file breaks off or is no JSON, from line {error.lineno} on. "
+            "Choose a whole backup of the course."
         ) from None
     except ValueError as error:
         raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
