@@ -7,7 +7,7 @@ import { begin } from "../src/judge/entry.ts";
 import { answer, common, response, retrace, trace } from "../src/judge/route.ts";
 import { sentence } from "../src/view/conversation/gauges.ts";
 import { because } from "../src/view/conversation/turn.ts";
-import { said as journalled } from "../src/view/journal/entries.ts";
+import { said as journalled } from "../src/judge/said.ts";
 import type { Code, Conversation, Entry, Payload, Said, ShelfMark, Turn, When } from "../src/wire.ts";
 
 interface Case {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { counted, doubts, markedWords, plainly, type Doubt } from "../src/view/journal/differently.ts";
-import { said, told } from "../src/view/journal/entries.ts";
+import { said } from "../src/judge/said.ts";
+import { told } from "../src/view/journal/entries.ts";
 import type { Entry } from "../src/wire.ts";
 import { rewrite } from "./journal-world.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type Block, checked, day, isBlank, page, plain } from "../src/judge/planner.ts";
-import { said } from "../src/view/journal/entries.ts";
+import { said } from "../src/judge/said.ts";
 import type { Entry, Planner, PlannerResponse, ShelfMark } from "../src/wire.ts";
 
 interface Case {

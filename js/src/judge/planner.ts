@@ -341,7 +341,7 @@ function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-function listed(parts: string[]): string {
+export function listed(parts: string[]): string {
   const last = parts[parts.length - 1] ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -1,5 +1,5 @@
 /** What was written, by chapter in the order of the book, oldest first, in words. */
-import { day } from "../../judge/planner.ts";
+import { isChanged, named, type Said, said } from "../../judge/said.ts";
 import type { Entry, Finding, ShelfMark } from "../../wire.ts";
 import { button, el } from "../el.ts";
 import { CODES, listed, SAID } from "../words.ts";
@@ -7,7 +7,6 @@ import { markedWords } from "./differently.ts";
 
 const UNKNOWN = "From another version of the course";
 const PHASES: Record<string, string> = { before: "before practising", after: "after practising", later: "some time later" };
-const ENDINGS = new Map([["insight", "One thing I now understand"], ["action", "One thing I will try"], ["if", "If"], ["then", "Then I will"]]);
 
 export interface Chapter {
   title: string;
@@ -30,92 +29,6 @@ export function chapters(entries: readonly Entry[], shelf: readonly ShelfMark[])
   for (const mark of shelf) place(mark.chapter, mark.id, mark);
   for (const id of [...by.keys()]) place(UNKNOWN, id, null);
   return [...made.values()];
-}
-
-/** One line of what was written: a name for it, and the words. */
-export interface Said {
-  name: string;
-  text: string;
-  /** In the learner's own words. */
-  isOwn: boolean;
-}
-
-// Questions by number, then the ending in its own order.
-function order(key: string): number {
-  const ending = [...ENDINGS.keys()].indexOf(key);
-  return ending >= 0 ? 1000 + ending : Number(key) || 999;
-}
-
-/** What was answered. Without a mark, or once the exercise means something else, keys stand for themselves. */
-export function said(entry: Entry, mark: ShelfMark | null): Said[] {
-  const { response } = entry;
-  const words = new Map(Object.entries(mark && !isChanged(entry, mark) ? mark.words : {}));
-  const line = words.get("line");
-  const began: Said[] = line ? [{ name: "The line", text: `“${line}”`, isOwn: false }] : [];
-  const own = (name: string, text = ""): Said[] => (text.trim() === "" ? [] : [{ name, text, isOwn: true }]);
-  switch (response.kind) {
-    case "choice": {
-      const { option } = response;
-      const text = option === null ? "none yet" : (words.get(option) ?? `option ${option.toUpperCase()}`);
-      return [...began, { name: "You chose", text, isOwn: false }, ...own("You wrote", response.text)];
-    }
-    case "rewrite":
-      return [...began, ...own("You wrote", response.text)];
-    case "sort": {
-      const cards = Object.entries(response.groups).sort(([a], [b]) => order(a) - order(b));
-      if (words.size > 0 && cards.length > 0) {
-        return cards.map(([card, group]) => ({ name: words.get(group) ?? group, text: words.get(card) ?? card, isOwn: false }));
-      }
-      const placed = cards.map(([card, group]) => `card ${card} to “${group}”`);
-      return [{ name: "You sorted", text: placed.length > 0 ? listed(placed) : "nothing yet", isOwn: false }];
-    }
-    case "reflection": {
-      const asked = Object.entries(response.fields).sort(([a], [b]) => order(a) - order(b));
-      const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? words.get(key) ?? `Question ${key}`, text));
-      return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
-    }
-    case "conversation": {
-      const turns = response.turns.flatMap(({ reply, text = "" }, at) => {
-        const reads = words.get(reply) ?? reply;
-        const name = `You said, turn ${at + 1}`;
-        if (text === "") return [{ name, text: reads, isOwn: false }];
-        return [...own(name, text), { name: "It counted as", text: reads, isOwn: false }];
-      });
-      return [...turns, ...ended(entry, words), ...own("Not said yet", response.text)];
-    }
-    case "planner": {
-      // In the order of the form, which the shelf knows; a backup keeps none.
-      const known = [...words.keys()];
-      const placed = <T>(held: Record<string, T>, before = "") =>
-        Object.entries(held).sort(([a], [b]) => place(known, before + a) - place(known, before + b));
-      const fields = placed(response.fields).map(([key, text]) => [key, own(words.get(key) ?? key, day(text))] as const);
-      const rows = placed(response.rows ?? {}).map(([key, each]) => {
-        const cells = (row: Record<string, string>, at: number) =>
-          placed(row, `${key}-`).flatMap(([cell, text]) => own(named(words.get(`${key}-${cell}`) ?? cell, at), day(text)));
-        return [key, each.flatMap(cells)] as const;
-      });
-      return placed(Object.fromEntries([...fields, ...rows])).flatMap(([, lines]) => lines);
-    }
-  }
-}
-
-function place(known: readonly string[], key: string): number {
-  const at = known.indexOf(key);
-  return at < 0 ? known.length : at;
-}
-
-/** "Which day? (2)" for the second row. */
-function named(label: string, at: number): string {
-  return `${label} (${at + 1})`;
-}
-
-/** How a conversation ended, and where its gauges stood then. */
-function ended({ outcome }: Entry, words: ReadonlyMap<string, string>): Said[] {
-  if (!outcome?.ending) return [];
-  const gauges = Object.entries(outcome.state ?? {}).map(([id, value]) => `${words.get(`gauge-${id}`) ?? id} ${value}`);
-  const ending = words.get(`ending-${outcome.ending}`) ?? outcome.ending;
-  const stood = { name: "Where it stood then, from 0 to 4", text: listed(gauges), isOwn: false };
-  return [{ name: "How it ended", text: ending, isOwn: false }, ...(gauges.length > 0 ? [stood] : [])];
 }
 
 function marks(findings: readonly Finding[], text: string): string {
@@ -155,18 +68,9 @@ export function heading(entry: Entry, among: readonly Entry[]): string {
   return `Try ${entry.attempt}${version}, ${date(entry.updated)}${phase ? `, ${phase}` : ""}`;
 }
 
-export function isChanged(entry: Entry, mark: ShelfMark | null): boolean {
-  return mark !== null && mark.digest !== entry.digest;
-}
-
-/** A name before its text; a question keeps its own mark. */
-function before(name: string): string {
-  return /[?.!…]$/.test(name) ? name : `${name}:`;
-}
-
 function line({ name, text, isOwn }: Said): HTMLElement {
   const words = isOwn ? el("bdi", { class: "pw-own", dir: "auto" }, text) : text;
-  return el("p", { class: isOwn ? "pw-journal-own" : "pw-quiet" }, el("span", { class: "pw-tag" }, text ? `${before(name)} ` : `${name}.`), words);
+  return el("p", { class: isOwn ? "pw-journal-own" : "pw-quiet" }, el("span", { class: "pw-tag" }, text ? `${named(name)} ` : `${name}.`), words);
 }
 
 interface Listing {
@@ -228,7 +132,7 @@ export function plainText(all: readonly Chapter[], made: string): string {
       lines.push(mark?.title ?? id, "-".repeat(Array.from(mark?.title ?? id).length));
       for (const entry of entries) {
         lines.push(heading(entry, entries));
-        for (const { name, text } of [...said(entry, mark), ...told(entry)]) lines.push(text ? `  ${before(name)} ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
+        for (const { name, text } of [...said(entry, mark), ...told(entry)]) lines.push(text ? `  ${named(name)} ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
         if (isChanged(entry, mark)) lines.push("  Answered before this exercise changed.");
         lines.push("");
       }

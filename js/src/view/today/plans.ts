@@ -3,7 +3,7 @@ import { begin, close, keepable, nextAttempt } from "../../judge/entry.ts";
 import type { Archive } from "../../journal/index.ts";
 import type { Entry, Payload, ReflectionResponse } from "../../wire.ts";
 import { button, el, unique } from "../el.ts";
-import { said } from "../journal/entries.ts";
+import { said } from "../../judge/said.ts";
 import { ask, box, more } from "../parts.ts";
 import type { Book } from "./book.ts";
 import { dated } from "./words.ts";

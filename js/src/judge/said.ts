@@ -1,0 +1,100 @@
+/** What an answer says, line by line, in the words of its exercise. The twin of `powerwith/said.py`. */
+import type { Entry, ShelfMark } from "../wire.ts";
+import { day, listed } from "./planner.ts";
+
+const ENDINGS = new Map([["insight", "One thing I now understand"], ["action", "One thing I will try"], ["if", "If"], ["then", "Then I will"]]);
+
+/** One line of what was written: a name for it, and the words. */
+export interface Said {
+  name: string;
+  text: string;
+  /** In the learner's own words. */
+  isOwn: boolean;
+}
+
+// Questions by number, then the ending in its own order.
+function order(key: string): number {
+  const ending = [...ENDINGS.keys()].indexOf(key);
+  return ending >= 0 ? 1000 + ending : Number(key) || 999;
+}
+
+/** What was answered. Without a mark, or once the exercise means something else, keys stand for themselves. */
+export function said(entry: Entry, mark: ShelfMark | null): Said[] {
+  const { response } = entry;
+  const words = new Map(Object.entries(mark && !isChanged(entry, mark) ? mark.words : {}));
+  const line = words.get("line");
+  const began: Said[] = line ? [{ name: "The line", text: `“${line}”`, isOwn: false }] : [];
+  const own = (name: string, text = ""): Said[] => (text.trim() === "" ? [] : [{ name, text, isOwn: true }]);
+  switch (response.kind) {
+    case "choice": {
+      const { option } = response;
+      const text = option === null ? "none yet" : (words.get(option) ?? `option ${option.toUpperCase()}`);
+      return [...began, { name: "You chose", text, isOwn: false }, ...own("You wrote", response.text)];
+    }
+    case "rewrite":
+      return [...began, ...own("You wrote", response.text)];
+    case "sort": {
+      const cards = Object.entries(response.groups).sort(([a], [b]) => order(a) - order(b));
+      if (words.size > 0 && cards.length > 0) {
+        return cards.map(([card, group]) => ({ name: words.get(group) ?? group, text: words.get(card) ?? card, isOwn: false }));
+      }
+      const placed = cards.map(([card, group]) => `card ${card} to “${group}”`);
+      return [{ name: "You sorted", text: placed.length > 0 ? listed(placed) : "nothing yet", isOwn: false }];
+    }
+    case "reflection": {
+      const asked = Object.entries(response.fields).sort(([a], [b]) => order(a) - order(b));
+      const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? words.get(key) ?? `Question ${key}`, text));
+      return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
+    }
+    case "conversation": {
+      const turns = response.turns.flatMap(({ reply, text = "" }, at) => {
+        const reads = words.get(reply) ?? reply;
+        const name = `You said, turn ${at + 1}`;
+        if (text === "") return [{ name, text: reads, isOwn: false }];
+        return [...own(name, text), { name: "It counted as", text: reads, isOwn: false }];
+      });
+      return [...turns, ...ended(entry, words), ...own("Not said yet", response.text)];
+    }
+    case "planner": {
+      // In the order of the form, which the shelf knows; a backup keeps none.
+      const known = [...words.keys()];
+      const placed = <T>(held: Record<string, T>, before = "") =>
+        Object.entries(held).sort(([a], [b]) => place(known, before + a) - place(known, before + b));
+      const fields = placed(response.fields).map(([key, text]) => [key, own(words.get(key) ?? key, day(text))] as const);
+      const rows = placed(response.rows ?? {}).map(([key, each]) => {
+        const cells = (row: Record<string, string>, at: number) =>
+          placed(row, `${key}-`).flatMap(([cell, text]) => own(inRow(words.get(`${key}-${cell}`) ?? cell, at), day(text)));
+        return [key, each.flatMap(cells)] as const;
+      });
+      return placed(Object.fromEntries([...fields, ...rows])).flatMap(([, lines]) => lines);
+    }
+  }
+}
+
+function place(known: readonly string[], key: string): number {
+  const at = known.indexOf(key);
+  return at < 0 ? known.length : at;
+}
+
+/** "Which day? (2)" for the second row. */
+function inRow(label: string, at: number): string {
+  return `${label} (${at + 1})`;
+}
+
+/** How a conversation ended, and where its gauges stood then. */
+function ended({ outcome }: Entry, words: ReadonlyMap<string, string>): Said[] {
+  if (!outcome?.ending) return [];
+  const gauges = Object.entries(outcome.state ?? {}).map(([id, value]) => `${words.get(`gauge-${id}`) ?? id} ${value}`);
+  const ending = words.get(`ending-${outcome.ending}`) ?? outcome.ending;
+  const stood = { name: "Where it stood then, from 0 to 4", text: listed(gauges), isOwn: false };
+  return [{ name: "How it ended", text: ending, isOwn: false }, ...(gauges.length > 0 ? [stood] : [])];
+}
+
+export function isChanged(entry: Entry, mark: ShelfMark | null): boolean {
+  return mark !== null && mark.digest !== entry.digest;
+}
+
+/** A name before its text; a question keeps its own mark. */
+export function named(name: string): string {
+  return /[?.!…]$/.test(name) ? name : `${name}:`;
+}
