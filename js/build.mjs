@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 // Pages load classic scripts, since browsers refuse modules from file://. anywidget wants a module.
 const BUNDLES = [
   { name: "core", entry: "src/host/page.ts", format: "iife" },
+  { name: "coach", entry: "src/host/coach.ts", format: "iife" },
   { name: "conversation", entry: "src/host/conversation.ts", format: "iife" },
   { name: "planner", entry: "src/host/planner.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { check, type CoachRules, HARM } from "../src/judge/coach.ts";
 import { lean, signs } from "../src/judge/glass.ts";
 import { read } from "../src/judge/pattern.ts";
-import { retold } from "../src/judge/rewrite.ts";
+import { retold } from "../src/judge/reader.ts";
 
 interface Case {
   text: string;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CoachRules } from "../src/judge/coach.ts";
 import { stretches } from "../src/judge/marks.ts";
-import { answer, carried, change, type Found, lookedFor, retold, takeOver, words } from "../src/judge/rewrite.ts";
+import { retold, takeOver } from "../src/judge/reader.ts";
+import { answer, carried, change, type Found, lookedFor, words } from "../src/judge/rewrite.ts";
 import type { MarkCode, Rewrite } from "../src/wire.ts";
 
 function found(rule: string, code: MarkCode, start: number, end: number): Found {

@@ -263,9 +263,10 @@ def test_where_nothing_is_heard_the_learner_picks_the_nearest(site: str, page: P
     expect(talk.turns.nth(before - 1)).to_contain_text(turn.replies[-1].landed)
 
 
-@pytest.mark.may_complain("the coach's rules are held back on purpose")
-def test_without_the_rules_the_learner_picks_the_nearest(site: str, page: Page) -> None:
-    page.route("**/coach-rules.js*", lambda asked: asked.abort())
+@pytest.mark.may_complain("a script of the coach is held back on purpose")
+@pytest.mark.parametrize("script", ["coach", "coach-rules"])
+def test_without_the_coach_the_learner_picks_the_nearest(site: str, page: Page, script: str) -> None:
+    page.route(f"**/{script}.js*", lambda asked: asked.abort())
     talk, turn = at_free_turn(page, site)
     talk.write(turn.replies[0].text)
     expect(talk.heard).to_contain_text("could not be loaded")
@@ -273,9 +274,10 @@ def test_without_the_rules_the_learner_picks_the_nearest(site: str, page: Page) 
     expect(talk.turns.locator(".pw-landed").last).to_contain_text(turn.replies[0].landed)
 
 
-def test_rules_that_come_late_read_the_words_that_wait_for_them(site: str, page: Page) -> None:
+@pytest.mark.parametrize("script", ["coach", "coach-rules"])
+def test_a_coach_that_comes_late_reads_the_words_that_wait_for_it(site: str, page: Page, script: str) -> None:
     waiting: list[Route] = []
-    page.route("**/coach-rules.js*", lambda asked: waiting.append(asked))
+    page.route(f"**/{script}.js*", lambda asked: waiting.append(asked))
     page.goto(site + PAGE, wait_until="commit")
     talk = Talk(page, FIRST)
     turn, way = free_turns(FIRST.id)[0]

@@ -1,4 +1,4 @@
-/** What anywidget's model is in a notebook, on a page: the payload, the rules, and a sink that keeps entries. */
+/** What anywidget's model is in a notebook, on a page: the payload, the coach, and a sink that keeps entries. */
 import type { Sink } from "../journal/sink.ts";
 import type { FromHost, Listener, Model, ToHost } from "../view/model.ts";
 import type { Payload } from "../wire.ts";
@@ -11,15 +11,15 @@ export class PageModel implements Model {
     private readonly payload: Payload,
     private readonly level: number,
     private readonly sink: Sink,
-    private readonly rules: Late<unknown>,
+    private readonly coach: Late<unknown>,
   ) {
-    rules.whenKnown(() => this.emit("change:rules"));
+    coach.whenKnown(() => this.emit("change:coach"));
   }
 
   get(name: string): unknown {
     if (name === "payload") return this.payload;
     if (name === "level") return this.level;
-    return name === "rules" ? this.rules.now : undefined;
+    return name === "coach" ? this.coach.now : undefined;
   }
 
   send(message: ToHost): void {

@@ -1,5 +1,6 @@
 /** The host on a book page: gives each `[data-exercise]` a model and the journal, and lets it come alive. */
-import { check, type CoachRules } from "../judge/coach.ts";
+import type { CoachRules } from "../judge/coach.ts";
+import type { Coach } from "../judge/reader.ts";
 import { openJournal, type Journal } from "../journal/index.ts";
 import type { Sink } from "../journal/sink.ts";
 import { mount } from "../view/index.ts";
@@ -31,14 +32,14 @@ function open(): Journal | null {
 function start(): void {
   const sections = document.querySelectorAll<HTMLElement>("[data-exercise]");
   if (sections.length === 0) return;
-  const [journal, rules] = [open(), new Late(coachRules)];
-  rules.whenReady(warm);
+  const [journal, coach] = [open(), new Late(theCoach())];
+  coach.whenReady(warm);
   const ids = new Set<string>();
   for (const section of sections) {
     apart(section, ids);
     const kind = section.dataset["kind"] ?? "";
     const begin = () => {
-      enliven(section, journal ?? nowhere, rules);
+      enliven(section, journal ?? nowhere, coach);
       if (journal) mountFoot(section, journal);
     };
     if (APART.has(kind)) new Late(() => registered(kind)).settle(begin);
@@ -46,19 +47,26 @@ function start(): void {
   }
 }
 
-function coachRules(): CoachRules | undefined {
-  return (globalThis as { powerwithRules?: CoachRules }).powerwithRules;
+/** The coach is there once both its script and its rules have come, in whichever order. */
+function theCoach(): () => Coach | undefined {
+  const brought = globalThis as { powerwithCoach?: (rules: CoachRules) => Coach; powerwithRules?: CoachRules };
+  let made: Coach | undefined;
+  return () => {
+    const { powerwithCoach, powerwithRules } = brought;
+    if (powerwithCoach && powerwithRules) made ??= powerwithCoach(powerwithRules);
+    return made;
+  };
 }
 
 /**
  * The coach's first reading prepares its rules, which a phone feels. So it reads a sentence once for itself, when
  * somebody begins to write: sooner it would stand in the way of the page, later in the way of the answer.
  */
-function warm(rules: CoachRules): void {
+function warm(coach: Coach): void {
   const begin = ({ target }: FocusEvent) => {
     if (!(target as Element).closest("[data-kind=rewrite] textarea, [data-kind=conversation] textarea")) return;
     document.removeEventListener("focusin", begin);
-    const work = () => void check("Why didn't you ring? What happened?", rules);
+    const work = () => void coach.read("Why didn't you ring? What happened?");
     if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
     else setTimeout(work, 200); // Safari
   };
@@ -81,14 +89,14 @@ function apart(section: HTMLElement, ids: Set<string>): void {
 }
 
 /** Draws aside first: if that fails, the fallback has not been touched and only a sentence is added. */
-function enliven(section: HTMLElement, journal: Sink, rules: Late<CoachRules>): void {
+function enliven(section: HTMLElement, journal: Sink, coach: Late<Coach>): void {
   const body = section.querySelector<HTMLElement>(".pw-body");
   if (!body) return;
   try {
     const stage = document.createElement("div");
     stage.className = "pw-stage";
     const { kind } = section.dataset;
-    mount(new PageModel(payload(section), level(section), journal, rules), stage, { [kind ?? ""]: registered(kind ?? "") });
+    mount(new PageModel(payload(section), level(section), journal, coach), stage, { [kind ?? ""]: registered(kind ?? "") });
     body.replaceChildren(stage);
     section.dataset["ready"] = "";
   } catch (problem) {

@@ -1,4 +1,6 @@
 /** The same exercises in a notebook: anywidget gives the model, and this adds the head a page has by itself. */
+import type { CoachRules } from "../judge/coach.ts";
+import { coach } from "../judge/reader.ts";
 import { conversation } from "../view/conversation.ts";
 import { el } from "../view/el.ts";
 import { type Draw, mount } from "../view/index.ts";
@@ -14,6 +16,8 @@ const KINDS: Record<Exercise["kind"], string> = {
   reflection: "Look back, in private",
   conversation: "Talk with somebody",
   planner: "Make a plan",
+  scale: "Look at your own practice",
+  replies: "Reply in your own words",
 };
 
 const OTHERS = { conversation, planner } as Record<string, Draw>;
@@ -29,10 +33,12 @@ function head(exercise: Exercise, id: string): HTMLElement[] {
   ];
 }
 
-/** In a notebook the rules are there from the start, or there are none. */
+/** In a notebook the coach's rules are there from the start, or there are none. */
 function settled(model: Model): Model {
+  const rules = (model.get("rules") ?? null) as CoachRules | null;
+  const made = rules && coach(rules);
   return {
-    get: (name) => (name === "rules" ? (model.get(name) ?? null) : model.get(name)),
+    get: (name) => (name === "coach" ? made : model.get(name)),
     send: (message) => model.send(message),
     on: (event, listener) => model.on(event, listener),
     off: (event, listener) => model.off(event, listener),

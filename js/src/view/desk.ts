@@ -1,8 +1,8 @@
 /** Where one exercise is worked at: the attempt in hand, the earlier ones, and the messages to and from the host. */
 import { canonical } from "../judge/canonical.ts";
-import type { CoachRules } from "../judge/coach.ts";
 import { appeal, begin, close, isOpen, lastOf, merge, nextAttempt, renumbered } from "../judge/entry.ts";
-import { type Found, read } from "../judge/rewrite.ts";
+import type { Coach } from "../judge/reader.ts";
+import type { Found } from "../judge/rewrite.ts";
 import type { Appeal, Entry, Outcome, Payload, Response } from "../wire.ts";
 import { el, spoken, unique } from "./el.ts";
 import { earlier, other } from "./foot.ts";
@@ -84,27 +84,25 @@ export class Desk {
     this.live.replaceChildren(spoken(words));
   }
 
-  /** Calls back with the coach's rules, now or when they have come; with `null` if there are none. */
-  withRules(then: (rules: unknown) => void): boolean {
-    const rules = this.model.get("rules");
-    if (rules !== undefined) {
-      then(rules);
+  /** Calls back with the coach, now or when it has come; with `null` if there is none. */
+  withCoach(then: (coach: Coach | null) => void): boolean {
+    const given = () => this.model.get("coach") as Coach | null | undefined;
+    const coach = given();
+    if (coach !== undefined) {
+      then(coach);
       return true;
     }
     const wait: Listener = () => {
-      this.model.off("change:rules", wait);
-      then(this.model.get("rules") ?? null);
+      this.model.off("change:coach", wait);
+      then(given() ?? null);
     };
-    this.model.on("change:rules", wait);
+    this.model.on("change:coach", wait);
     return false;
   }
 
-  /** What the coach finds in these words, now or once its rules have come; `null` if there are none. */
+  /** What the coach finds in these words, now or once it has come; `null` if there is none. */
   read(text: string, then: (found: Found[] | null, version: string | null) => void): boolean {
-    return this.withRules((given) => {
-      const rules = given as CoachRules | null;
-      then(rules && read(text, rules), rules?.version ?? null);
-    });
+    return this.withCoach((coach) => then(coach && coach.read(text), coach?.version ?? null));
   }
 
   private inHand(response: Response): Entry {

@@ -2,10 +2,10 @@
 import type { Entry } from "../wire.ts";
 
 export interface Model {
-  /** `payload`, and `rules`: the coach's rules, `null` if there are none, `undefined` while they are on their way. */
+  /** `payload`, and `coach`: the coach with its rules, `null` if there is none, `undefined` while it is on its way. */
   get(name: string): unknown;
   send(message: ToHost): void;
-  /** `msg:custom` with what the host says, and `change:rules` once these are there. */
+  /** `msg:custom` with what the host says, and `change:coach` once that is there. */
   on(event: string, listener: Listener): void;
   off(event: string, listener: Listener): void;
 }

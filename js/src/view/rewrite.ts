@@ -1,7 +1,7 @@
 /** Write your own, have its words marked, compare with replies that work, change it and check again. */
-import type { CoachRules } from "../judge/coach.ts";
 import { isOpen, isTooLong, keepable } from "../judge/entry.ts";
-import { answer, carried, type Found, lookedFor, read, retold, takeOver, type Version } from "../judge/rewrite.ts";
+import type { Coach } from "../judge/reader.ts";
+import { answer, carried, type Found, lookedFor, type Version } from "../judge/rewrite.ts";
 import type { Appeal, Entry, Rewrite, RewriteResponse } from "../wire.ts";
 import { compare } from "./compare.ts";
 import type { Desk } from "./desk.ts";
@@ -33,14 +33,14 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
   const response = (): RewriteResponse => ({ kind: "rewrite", text: keepable(area.value) });
   const models = replies(exercise);
 
-  const show = (entry: Entry, rules: CoachRules | null, found: readonly Found[]) => {
+  const show = (entry: Entry, coach: Coach | null, found: readonly Found[]) => {
     const after: Version = { text: (entry.response as RewriteResponse).text, found };
-    const before = earlier(desk.entries, entry, exercise, rules);
+    const before = earlier(desk.entries, entry, exercise, coach);
     const title = (words: string) => el(desk.heading(1), { class: "pw-subheading" }, words);
     out.fill(
       "What your words may do",
       compare(before, after),
-      ...(rules ? coached(desk, exercise, after, entry, take(after.text)) : [el("p", {}, NO_RULES)]),
+      ...(coach ? coached(desk, exercise, after, entry, take(coach, after.text)) : [el("p", {}, NO_RULES)]),
       mustSay(exercise),
       title("Replies that work"),
       models,
@@ -54,25 +54,25 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
     );
   };
   const take =
-    (checked: string): Take =>
+    (coach: Coach, checked: string): Take =>
     (mark, offer) => {
-      area.value = takeOver(area.value, checked, mark, offer);
+      area.value = coach.takeOver(area.value, checked, mark, offer);
       written.isTooLong();
       asked.clear();
       desk.write(response());
       desk.say(TAKEN);
     };
-  const finish = (given: RewriteResponse, rules: CoachRules | null) => {
-    const found = rules ? read(given.text, rules) : [];
-    const entry = desk.answer(given, answer(found), rules?.version ?? null);
-    show(entry, rules, found);
-    desk.say(said(found, rules !== null), out.heading);
+  const finish = (given: RewriteResponse, coach: Coach | null) => {
+    const found = coach?.read(given.text) ?? [];
+    const entry = desk.answer(given, answer(found), coach?.version ?? null);
+    show(entry, coach, found);
+    desk.say(said(found, coach !== null), out.heading);
   };
   const press = () => {
     if (isTooLong(area.value)) return tooLong();
     if (area.value.trim() === "") return empty();
     const given = response();
-    if (!desk.withRules((rules) => finish(given, rules as CoachRules | null))) desk.say(WAITING);
+    if (!desk.withCoach((coach) => finish(given, coach))) desk.say(WAITING);
   };
   const empty = () => {
     asked.show(EMPTY);
@@ -108,10 +108,7 @@ export function rewrite(desk: Desk, exercise: Rewrite): Scene {
       written.isTooLong();
       const outcome = entry.outcome;
       if (!outcome) return;
-      desk.withRules((given) => {
-        const rules = given as CoachRules | null;
-        show(entry, rules, rules ? retold(outcome.findings ?? [], rules) : []);
-      });
+      desk.withCoach((coach) => show(entry, coach, coach?.retold(outcome.findings ?? []) ?? []));
     },
     summary(entry) {
       const { text } = entry.response as RewriteResponse;
@@ -170,13 +167,13 @@ function replies(exercise: Rewrite): HTMLElement {
 }
 
 /** The version before this one: the last one checked, or the line the exercise starts from. */
-function earlier(entries: readonly Entry[], entry: Entry, exercise: Rewrite, rules: CoachRules | null): Version | null {
+function earlier(entries: readonly Entry[], entry: Entry, exercise: Rewrite, coach: Coach | null): Version | null {
   const past = entries.filter((each) => each.attempt < entry.attempt && !isOpen(each) && each.kind === "rewrite");
   const last = past[past.length - 1];
   if (!last && exercise.rung !== "repair") return null;
   const text = last ? (last.response as RewriteResponse).text : exercise.line;
-  if (!rules) return { text, found: [] };
-  return { text, found: last ? retold(last.outcome?.findings ?? [], rules) : read(text, rules) };
+  if (!coach) return { text, found: [] };
+  return { text, found: last ? coach.retold(last.outcome?.findings ?? []) : coach.read(text) };
 }
 
 /** What was marked, in one sentence for the live message. */

@@ -105,8 +105,9 @@ def add_page_assets(
     for kind in sorted(kinds & APART):
         app.add_js_file(f"powerwith/{kind}.js", loading_method="async")
     if kinds & payload.COACHED:
-        # Read only when a reply is checked, so it must not hold up what makes the exercises answer.
-        app.add_js_file("powerwith/coach-rules.js", loading_method="async", fetchpriority="low")
+        # Needed only when a reply is checked, so it must not hold up what makes the exercises answer.
+        for script in ("coach.js", "coach-rules.js"):
+            app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
     for node, script in ((journal_node, "journal"), (today_node, "today")):
         if any(doctree.findall(node)):
             app.add_js_file("powerwith/shelf.js", loading_method="defer")
