@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from powerwith import score, source
 from powerwith.model import Scale
-from powerwith.model.scale import Ratio
+from powerwith.model.rated import Ratio
 
 ROOT = Path(__file__).resolve().parents[1]
 VECTORS = json.loads((ROOT / "tests/vectors/scores.json").read_text(encoding="utf-8"))

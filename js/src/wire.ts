@@ -65,7 +65,7 @@ export type Setting =
   | "volunteering"
   | "team"
   | "own-practice";
-export type Exercise = Choice | Rewrite | Sort | Reflection | Conversation | Planner;
+export type Exercise = Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies;
 export type Skills = SkillName[];
 /**
  * *I see it differently*: a rule the learner disagrees with here, and why if they say so.
@@ -148,7 +148,11 @@ export interface Entry {
    */
   rev: number;
   exercise: string;
-  kind: "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner";
+  /**
+   * The kind of the exercise; `marks` for ratings of replies to a reply task.
+   */
+  kind:
+    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks";
   /**
    * The how-manyth try at this exercise on this device.
    */
@@ -168,7 +172,10 @@ export interface Entry {
     | SortResponse
     | ReflectionResponse
     | ConversationResponse
-    | PlannerResponse;
+    | PlannerResponse
+    | ScaleResponse
+    | RepliesResponse
+    | MarksResponse;
   outcome?: Outcome | null;
   appeals?: Appeal[];
   rules_version?: string | null;
@@ -224,6 +231,56 @@ export interface PlannerResponse {
   };
 }
 /**
+ * Item id to its rating, the first answer counting 0; `null` where it did not come up. Open items are left out.
+ *
+ * `about`: `now`, or `then` for looking back at how things were before (`Entry.about` names the entry it was
+ * given after). `fields`: question number (from `1`) to what was written.
+ */
+export interface ScaleResponse {
+  kind: "scale";
+  about?: "now" | "then";
+  ratings: {
+    [k: string]: number | null;
+  };
+  fields?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Prompt id to the reply that was written, for one form.
+ */
+export interface RepliesResponse {
+  kind: "replies";
+  form: string;
+  timed?: boolean;
+  texts: {
+    [k: string]: string;
+  };
+}
+/**
+ * Prompt id to the marks for the replies of the entry that `Entry.about` names.
+ *
+ * `rater` tells two colleagues apart and is no name; a learner who rates their own replies has none.
+ */
+export interface MarksResponse {
+  kind: "marks";
+  by: "self" | "peer";
+  rater?: string | null;
+  replies: {
+    [k: string]: ReplyMarks;
+  };
+}
+/**
+ * What one reply was given: criterion id to mark, and whether a point comes off.
+ *
+ */
+export interface ReplyMarks {
+  marks: {
+    [k: string]: number;
+  };
+  deducted?: boolean;
+}
+/**
  * The feedback that was given. Never worked out again later. Notices stand among the findings only.
  */
 export interface Outcome {
@@ -241,6 +298,10 @@ export interface Outcome {
    * How a conversation ended.
    */
   ending?: string | null;
+  /**
+   * What the ratings of a scale came to.
+   */
+  scored?: Scored | null;
 }
 /**
  * So many of so many, for kinds that count.
@@ -248,6 +309,56 @@ export interface Outcome {
 export interface Score {
   value: number;
   of: number;
+}
+/**
+ * What the ratings come to. Skipped items are left out, and nothing is filled in for them.
+ */
+export interface Scored {
+  parts: SubscaleMean[];
+  /**
+   * The mean of the subscales' means.
+   */
+  total: Mean | null;
+  answered: number;
+  /**
+   * Items that did not come up.
+   */
+  skipped: number;
+  /**
+   * Items with no answer yet.
+   */
+  open: number;
+  /**
+   * The items rated highest, reversed ones turned round.
+   */
+  strongest: string[];
+  /**
+   * The items rated lowest; none where all are equal.
+   */
+  weakest: string[];
+}
+/**
+ * What came out for one subscale; no mean where too few items were answered.
+ */
+export interface SubscaleMean {
+  subscale: string;
+  answered: number;
+  mean: Mean | null;
+}
+/**
+ * A mean, exact and as shown, and which band it falls into (0 for the first).
+ */
+export interface Mean {
+  exact: Ratio;
+  shown: string;
+  band: number;
+}
+/**
+ * An exact number: `over` divided by `under`, in lowest terms.
+ */
+export interface Ratio {
+  over: number;
+  under: number;
 }
 /**
  * The file that takes a whole journal along.
@@ -261,6 +372,17 @@ export interface Backup {
    * Progress brought in by a code: no words, one record for each skill.
    */
   carried?: Carried[];
+}
+/**
+ * What to say from this mean upwards: an invitation to think, no norm.
+ */
+export interface Band {
+  /**
+   * The lowest mean, as shown, to which it applies: `1.5`.
+   */
+  at_least: string;
+  label: string;
+  says: string;
 }
 /**
  * One thing to sort.
@@ -776,6 +898,24 @@ export interface Ending {
   questions: string[];
 }
 /**
+ * One of the things a rater looks for, with what each mark means.
+ */
+export interface Criterion {
+  id: string;
+  label: string;
+  /**
+   * The question a rater puts to the reply.
+   */
+  asks: string;
+  /**
+   * What 0, 1, 2 and 3 look like.
+   *
+   * @minItems 4
+   * @maxItems 4
+   */
+  levels: [string, string, string, string];
+}
+/**
  * A day, as 2026-11-21.
  */
 export interface DateField {
@@ -1128,6 +1268,19 @@ export interface TableBlock {
   rows: string;
 }
 /**
+ * Values for the total score with which to reckon until a pilot has measured them.
+ */
+export interface Planning {
+  /**
+   * Standard deviation between people.
+   */
+  spread: string;
+  /**
+   * Correlation of two ratings by people who have not changed.
+   */
+  retest: string;
+}
+/**
  * One step of a reflection.
  */
 export interface Question {
@@ -1221,6 +1374,137 @@ export interface Reflection {
   afterwards: string;
 }
 /**
+ * Say what you would say next, six times, before the course and after it.
+ */
+export interface Replies {
+  /**
+   * Kebab-case, the same as the file's name, never used again for another exercise.
+   */
+  id: string;
+  /**
+   * A few words, as on a card.
+   */
+  title: string;
+  /**
+   * What the learner practises, starting with a verb one could observe.
+   */
+  objective: string;
+  /**
+   * How long it takes most people, in minutes.
+   */
+  minutes: number;
+  /**
+   * 1 for a first look, 5 for a hard case under pressure.
+   */
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "replies";
+  /**
+   * What the task is not, shown wherever it or a score of it is shown.
+   */
+  status: string;
+  /**
+   * For each reply, when the learner wants a clock at all.
+   */
+  seconds?: number;
+  /**
+   * Equally long; one for each time.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  forms: [ReplyForm, ReplyForm];
+  criteria: Criterion[];
+  /**
+   * Any one of these takes one point off a reply.
+   */
+  deductions: string[];
+  /**
+   * For raters to settle before they begin.
+   */
+  training: Settled[];
+  /**
+   * What is said first when later replies got lower marks.
+   */
+  when_lower: string;
+}
+/**
+ * One of two forms that ask for the same skills with other words.
+ */
+export interface ReplyForm {
+  id: string;
+  prompts: ReplyPrompt[];
+}
+/**
+ * One thing somebody says, to which the learner replies.
+ */
+export interface ReplyPrompt {
+  id: string;
+  /**
+   * What the person says, without quotation marks around it.
+   */
+  text: string;
+  /**
+   * What an honest and safe reply may not leave out here.
+   */
+  needs?: string | null;
+}
+/**
+ * A reply that raters mark for practice, with the marks agreed for it and the reason.
+ */
+export interface Settled {
+  /**
+   * The id of the prompt it answers.
+   */
+  prompt: string;
+  text: string;
+  /**
+   * Criterion id to the agreed mark.
+   */
+  marks: {
+    [k: string]: number;
+  };
+  deducted?: boolean;
+  why: string;
+}
+/**
  * Start from a loaded line, write your own, see what changed.
  */
 export interface Rewrite {
@@ -1311,147 +1595,6 @@ export interface Rewrite {
    * Replies that work, shown after the learner's own.
    */
   models: ModelReply[];
-}
-/**
- * Put cards into groups and compare with a practitioner's order.
- */
-export interface Sort {
-  /**
-   * Kebab-case, the same as the file's name, never used again for another exercise.
-   */
-  id: string;
-  /**
-   * A few words, as on a card.
-   */
-  title: string;
-  /**
-   * What the learner practises, starting with a verb one could observe.
-   */
-  objective: string;
-  /**
-   * How long it takes most people, in minutes.
-   */
-  minutes: number;
-  /**
-   * 1 for a first look, 5 for a hard case under pressure.
-   */
-  level: number;
-  /**
-   * The skills it trains, the main one first.
-   */
-  skills: Skill[];
-  rung: Rung;
-  /**
-   * The ideas from `exercises/ideas.csv` it practises.
-   */
-  seeds: string[];
-  /**
-   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
-   */
-  moves?: string[];
-  setting: Setting;
-  /**
-   * The people in the scene.
-   */
-  cast?: CastMember[];
-  /**
-   * One line on content that may be hard to read, if there is any.
-   */
-  content_note?: string | null;
-  /**
-   * `true` where the content is about abuse: the page gets a quick exit.
-   */
-  quick_exit?: boolean;
-  /**
-   * The review record of a person with lived experience of this. Leave it out until there is one.
-   */
-  reviewed?: string | null;
-  /**
-   * Keys in `book/references.bib` for claims made in this file.
-   */
-  sources?: string[];
-  /**
-   * The situation, in two to five short sentences.
-   */
-  prompt: string;
-  kind: "sort";
-  /**
-   * Where cards can go.
-   */
-  groups: Group[];
-  /**
-   * What there is to sort.
-   */
-  cards: Card[];
-}
-/**
- * One exercise as a page or a notebook receives it.
- */
-export interface Payload {
-  exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner;
-  digest: string;
-}
-/**
- * What to say from this mean upwards: an invitation to think, no norm.
- */
-export interface Band {
-  /**
-   * The lowest mean, as shown, to which it applies: `1.5`.
-   */
-  at_least: string;
-  label: string;
-  says: string;
-}
-/**
- * Values for the total score with which to reckon until a pilot has measured them.
- */
-export interface Planning {
-  /**
-   * Standard deviation between people.
-   */
-  spread: string;
-  /**
-   * Correlation of two ratings by people who have not changed.
-   */
-  retest: string;
-}
-/**
- * One answer that every item can get. Its place in the list is its rating: the first counts 0.
- */
-export interface ScaleAnswer {
-  /**
-   * What the learner chooses, in words, as in `4 to 6 of them`.
-   */
-  words: string;
-}
-/**
- * One thing that may have happened in a conversation.
- */
-export interface ScaleItem {
-  id: string;
-  /**
-   * One sentence in the first person about something one could see or hear.
-   */
-  text: string;
-  /**
-   * The id of the subscale it counts towards.
-   */
-  subscale: string;
-  /**
-   * `true` where more of it is less of what the subscale is about.
-   */
-  reverse?: boolean;
-  /**
-   * When to say that it did not come up, where that is not plain.
-   */
-  note?: string | null;
-}
-/**
- * Some items that belong together. Its name stays hidden the first time.
- */
-export interface Subscale {
-  id: string;
-  label: string;
 }
 /**
  * Say in how many of your last conversations each thing happened, for your own learning.
@@ -1559,54 +1702,172 @@ export interface Scale {
   planning?: Planning | null;
 }
 /**
- * A mean, exact and as shown, and which band it falls into (0 for the first).
+ * One answer that every item can get. Its place in the list is its rating: the first counts 0.
  */
-export interface Mean {
-  exact: Ratio;
-  shown: string;
-  band: number;
+export interface ScaleAnswer {
+  /**
+   * What the learner chooses, in words, as in `4 to 6 of them`.
+   */
+  words: string;
 }
 /**
- * An exact number: `over` divided by `under`, in lowest terms.
+ * Some items that belong together. Its name stays hidden the first time.
  */
-export interface Ratio {
-  over: number;
-  under: number;
+export interface Subscale {
+  id: string;
+  label: string;
 }
 /**
- * What came out for one subscale; no mean where too few items were answered.
+ * One thing that may have happened in a conversation.
  */
-export interface SubscaleMean {
+export interface ScaleItem {
+  id: string;
+  /**
+   * One sentence in the first person about something one could see or hear.
+   */
+  text: string;
+  /**
+   * The id of the subscale it counts towards.
+   */
   subscale: string;
-  answered: number;
-  mean: Mean | null;
+  /**
+   * `true` where more of it is less of what the subscale is about.
+   */
+  reverse?: boolean;
+  /**
+   * When to say that it did not come up, where that is not plain.
+   */
+  note?: string | null;
 }
 /**
- * What the ratings come to. Skipped items are left out, and nothing is filled in for them.
+ * Put cards into groups and compare with a practitioner's order.
  */
-export interface Scored {
-  parts: SubscaleMean[];
+export interface Sort {
   /**
-   * The mean of the subscales' means.
+   * Kebab-case, the same as the file's name, never used again for another exercise.
    */
-  total: Mean | null;
-  answered: number;
+  id: string;
   /**
-   * Items that did not come up.
+   * A few words, as on a card.
    */
-  skipped: number;
+  title: string;
   /**
-   * Items with no answer yet.
+   * What the learner practises, starting with a verb one could observe.
    */
-  open: number;
+  objective: string;
   /**
-   * The items rated highest, reversed ones turned round.
+   * How long it takes most people, in minutes.
    */
-  strongest: string[];
+  minutes: number;
   /**
-   * The items rated lowest; none where all are equal.
+   * 1 for a first look, 5 for a hard case under pressure.
    */
-  weakest: string[];
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "sort";
+  /**
+   * Where cards can go.
+   */
+  groups: Group[];
+  /**
+   * What there is to sort.
+   */
+  cards: Card[];
+}
+/**
+ * One exercise as a page or a notebook receives it.
+ */
+export interface Payload {
+  exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies;
+  digest: string;
+}
+/**
+ * The marks for one reply.
+ */
+export interface SheetMark {
+  key: string;
+  /**
+   * Criterion id to mark.
+   */
+  marks: {
+    [k: string]: number;
+  };
+  deducted?: boolean;
+}
+/**
+ * What comes back from a colleague.
+ */
+export interface SheetMarks {
+  format: "powerwith-marks";
+  v: 1;
+  sheet: string;
+  exercise: string;
+  digest: string;
+  /**
+   * Made for this file, so that two raters can be told apart without a name.
+   */
+  rater: string;
+  /**
+   * Marks of the training set that agreed, in per cent.
+   */
+  settled: number;
+  replies: SheetMark[];
+}
+/**
+ * One reply on a sheet for a rater.
+ */
+export interface SheetReply {
+  key: string;
+  prompt: string;
+  text: string;
+}
+/**
+ * What a colleague gets to rate: replies in mixed order, with no date, name or time point.
+ */
+export interface ReplySheet {
+  format: "powerwith-replies";
+  v: 1;
+  sheet: string;
+  exercise: string;
+  digest: string;
+  replies: SheetReply[];
 }
 /**
  * Where an exercise stands in the book and on the ladder, for My journal and Today's three.

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from powerwith import source
 from powerwith.model import Scale, Scored
-from powerwith.model.scale import Mean, Ratio, ScaleItem, SubscaleMean
+from powerwith.model.rated import Mean, Ratio, SubscaleMean
+from powerwith.model.scale import ScaleItem
 
 SCALES = Path(__file__).parent / "scales"
 """The scales that come with the course. They stand in the package, so that a notebook finds them anywhere."""

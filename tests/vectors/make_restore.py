@@ -51,7 +51,27 @@ RESPONSES: tuple[dict[str, Any], ...] = (
     {"kind": "conversation", "turns": [], "text": "Hel"},
     {"kind": "conversation", "turns": [{"turn": "t", "reply": "r"}], "text": "Hello"},
     {"kind": "conversation", "turns": [{"turn": "t", "reply": "r", "text": "Hel"}], "text": ""},
+    {"kind": "scale", "about": "now", "ratings": {"a1": 3}, "fields": {}},
+    {"kind": "scale", "about": "now", "ratings": {"a1": 3, "b1": None}, "fields": {"1": "The walk"}},
+    {"kind": "scale", "about": "now", "ratings": {"a1": 2, "b1": None}, "fields": {"1": "The walk"}},
+    {"kind": "scale", "about": "then", "ratings": {"a1": 3, "b1": 0}, "fields": {}},
+    {"kind": "replies", "form": "a", "timed": False, "texts": {"envelope": "What would"}},
+    {"kind": "replies", "form": "a", "timed": True, "texts": {"envelope": "What would help?", "bus": "Ah"}},
+    {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2}}}},
+    {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2, "worth": 0}}, "bus": {"marks": {}}}},
+    {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2}, "deducted": True}}},
+    {
+        "kind": "marks",
+        "by": "peer",
+        "rater": "00000000-0000-4000-8000-000000000001",
+        "replies": {"envelope": {"marks": {"agency": 2}}},
+    },
 )
+MEAN = {"exact": {"over": 3, "under": 1}, "shown": "3.0", "band": 2}
+SCORED = {
+    "parts": [{"subscale": "stand", "answered": 1, "mean": MEAN}, {"subscale": "listen", "answered": 0, "mean": None}],
+    "total": None, "answered": 1, "skipped": 1, "open": 0, "strongest": ["a1"], "weakest": [],
+}  # fmt: skip
 OUTCOME = {"effect": "helps", "codes": ["AFFIRM"], "findings": [{"rule": "r", "code": "AFFIRM", "start": 0, "end": 3}]}
 
 
@@ -61,6 +81,12 @@ def one(number: int, response: dict[str, Any], **changes: Any) -> Entry:
         "attempt": 1, "seq": number, "digest": "0" * 16, "response": response, "updated": "2026-03-01T09:30:00Z",
     }  # fmt: skip
     return entry(plain | changes)
+
+
+def _ended() -> list[Entry]:
+    """Every response with an outcome, so that no field of either gets lost on the way."""
+    whole = OUTCOME | {"score": {"value": 40, "of": 72}, "state": {"trust": -1}, "ending": "e", "scored": SCORED}
+    return [one(1, response, outcome=whole) for response in RESPONSES]
 
 
 def _covered() -> list[dict[str, Any]]:
@@ -105,7 +131,7 @@ def made() -> str:
     first = read_backup(HERE / "backup" / "v1.json")
     file = {
         "clean": [{"name": name, "text": text, "clean": clean(text)} for name, text in TEXTS.items()],
-        "content": [{"entry": _plain(each), "content": content(each)} for each in first.entries],
+        "content": [{"entry": _plain(each), "content": content(each)} for each in (*first.entries, *_ended())],
         "covers": _covered(),
         "plans": [_planned(seed) for seed in range(60)],
         "written": {"made": "2026-04-01T12:00:00Z", "text": written(first.entries, MADE, first.carried)},

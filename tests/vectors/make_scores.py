@@ -10,7 +10,7 @@ from typing import Any
 
 from powerwith import score
 from powerwith.model import Scale
-from powerwith.model.scale import Ratio
+from powerwith.model.rated import Ratio
 
 HERE = Path(__file__).resolve().parent
 EPSA = score.load("epsa")

@@ -47,6 +47,12 @@ export const oneOf = (words: string): Check =>
 export const whole = (least: number): Check =>
   fits((value) => Number.isSafeInteger(value) && Number(value) >= least, `a whole number from ${least} up`);
 
+const between = (least: number, most: number): Check =>
+  fits(
+    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+    `a whole number from ${least} to ${most}`,
+  );
+
 const orNull =
   (check: Check): Check =>
   (value, at, tell) => {
@@ -126,6 +132,19 @@ const RESPONSES: Fields = {
   reflection: record({ kind: oneOf("reflection"), fields: keyed(text) }, { skipped: flag }),
   conversation: record({ kind: oneOf("conversation"), turns: atMost(200, list(said)) }, { text }),
   planner: record({ kind: oneOf("planner"), fields: keyed(text) }, { rows: keyed(atMost(12, list(keyed(text)))) }),
+  scale: record(
+    { kind: oneOf("scale"), ratings: keyed(orNull(between(0, 8))) },
+    { about: oneOf("now then"), fields: keyed(text) },
+  ),
+  replies: record({ kind: oneOf("replies"), form: key, texts: keyed(text) }, { timed: flag }),
+  marks: record(
+    {
+      kind: oneOf("marks"),
+      by: oneOf("self peer"),
+      replies: keyed(record({ marks: keyed(between(0, 3)) }, { deducted: flag })),
+    },
+    { rater: orNull(uuid) },
+  ),
 };
 
 const kind = oneOf(Object.keys(RESPONSES).join(" "));
@@ -137,6 +156,24 @@ const response: Check = (value, at, tell) => {
   else tell(at, `is ${shown(value)} and should be a group of fields`);
 };
 
+const mean = orNull(
+  record({
+    exact: record({ over: whole(0), under: whole(1) }),
+    shown: form(/^\d\.\d$/, "a number such as 2.5"),
+    band: whole(0),
+  }),
+);
+
+const scored = record({
+  parts: list(record({ subscale: slug, answered: whole(0), mean })),
+  total: mean,
+  answered: whole(0),
+  skipped: whole(0),
+  open: whole(0),
+  strongest: list(slug),
+  weakest: list(slug),
+});
+
 const outcome = record(
   {},
   {
@@ -146,6 +183,7 @@ const outcome = record(
     score: orNull(record({ value: whole(0), of: whole(1) })),
     state: orNull(keyed(fits(Number.isSafeInteger, "a whole number"))),
     ending: orNull(slug),
+    scored: orNull(scored),
   },
 );
 

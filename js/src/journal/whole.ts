@@ -1,6 +1,6 @@
 // Entries in one form: every field there, in text that any reader of the format can hold.
 import { canonical } from "../judge/canonical.ts";
-import type { Entry, Finding, Outcome, Response, Said } from "../wire.ts";
+import type { Entry, Finding, Outcome, ReplyMarks, Response, Said, Scored } from "../wire.ts";
 
 const LONE = /\p{Surrogate}/gu;
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
@@ -38,11 +38,40 @@ function wholeResponse(response: Response): Response {
         fields: cleanEach(response.fields),
         rows: Object.fromEntries(Object.entries(response.rows ?? {}).map(([key, rows]) => [key, rows.map(cleanEach)])),
       };
+    case "scale": {
+      const { about = "now", ratings, fields = {} } = response;
+      return { kind: "scale", about, ratings: { ...ratings }, fields: cleanEach(fields) };
+    }
+    case "replies":
+      return { kind: "replies", form: response.form, timed: response.timed ?? false, texts: cleanEach(response.texts) };
+    case "marks":
+      return {
+        kind: "marks",
+        by: response.by,
+        rater: response.rater ?? null,
+        replies: Object.fromEntries(Object.entries(response.replies).map(([prompt, given]) => [prompt, wholeMarks(given)])),
+      };
   }
 }
 
+const wholeMarks = ({ marks, deducted = false }: ReplyMarks): ReplyMarks => ({ marks: { ...marks }, deducted });
+
+function wholeScored({ parts, total, answered, skipped, open, strongest, weakest }: Scored): Scored {
+  const mean = (given: Scored["total"]) =>
+    given && { exact: { over: given.exact.over, under: given.exact.under }, shown: given.shown, band: given.band };
+  return {
+    parts: parts.map((part) => ({ subscale: part.subscale, answered: part.answered, mean: mean(part.mean) })),
+    total: mean(total),
+    answered,
+    skipped,
+    open,
+    strongest: [...strongest],
+    weakest: [...weakest],
+  };
+}
+
 function wholeOutcome(outcome: Outcome): Outcome {
-  const { effect = null, codes = [], findings = [], score = null, state = null, ending = null } = outcome;
+  const { effect = null, codes = [], findings = [], score = null, state = null, ending = null, scored = null } = outcome;
   return {
     effect,
     codes: [...codes],
@@ -50,6 +79,7 @@ function wholeOutcome(outcome: Outcome): Outcome {
     score: score && { value: score.value, of: score.of },
     state: state && { ...state },
     ending,
+    scored: scored && wholeScored(scored),
   };
 }
 
@@ -100,8 +130,15 @@ function texts(response: Response): Map<string, string> {
       return new Map([...Object.entries(response.fields), ...cells(response.rows ?? {})]);
     case "conversation":
       return new Map([["text", response.text ?? ""], ...response.turns.map(said)]);
+    case "scale":
+      return new Map(Object.entries(response.fields ?? {}));
+    case "replies":
+      return new Map(Object.entries(response.texts));
+    case "choice":
+    case "rewrite":
+      return new Map([["text", response.text ?? ""]]);
     default:
-      return new Map([["text", response.kind === "sort" ? "" : (response.text ?? "")]]);
+      return new Map();
   }
 }
 
@@ -118,6 +155,15 @@ export function covers(newer: Entry, older: Entry): boolean {
   if (a.kind === "choice" && b.kind === "choice") return b.option === null || a.option === b.option;
   if (a.kind === "sort" && b.kind === "sort") {
     return Object.entries(b.groups).every(([card, group]) => a.groups[card] === group);
+  }
+  if (a.kind === "scale" && b.kind === "scale") {
+    return Object.entries(b.ratings).every(([item, rating]) => a.ratings[item] === rating);
+  }
+  if (a.kind === "marks" && b.kind === "marks") {
+    return Object.entries(b.replies).every(([prompt, { marks, deducted = false }]) => {
+      const given = a.replies[prompt];
+      return (given?.deducted ?? false) === deducted && Object.entries(marks).every(([one, mark]) => given?.marks[one] === mark);
+    });
   }
   return true;
 }

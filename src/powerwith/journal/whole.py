@@ -9,12 +9,15 @@ from powerwith.model import (
     ChoiceResponse,
     ConversationResponse,
     Entry,
+    MarksResponse,
     PlannerResponse,
     ReflectionResponse,
+    RepliesResponse,
     RewriteResponse,
+    ScaleResponse,
     SortResponse,
 )
-from powerwith.model.entry import Response
+from powerwith.model.entry import ReplyMarks, Response
 from powerwith.payload import canonical
 
 WHO_AND_WHEN = ("v", "id", "rev", "seq", "updated")
@@ -70,14 +73,28 @@ def covers(newer: Entry, older: Entry) -> bool:
         return b.option is None or a.option == b.option
     if isinstance(a, SortResponse) and isinstance(b, SortResponse):
         return b.groups.items() <= a.groups.items()
+    if isinstance(a, ScaleResponse) and isinstance(b, ScaleResponse):
+        return b.ratings.items() <= a.ratings.items()
+    if isinstance(a, MarksResponse) and isinstance(b, MarksResponse):
+        return all(_has_marks(a.replies.get(prompt), given) for prompt, given in b.replies.items())
     return True
+
+
+def _has_marks(now: ReplyMarks | None, given: ReplyMarks) -> bool:
+    if now is None:
+        return not given.deducted and not given.marks
+    return now.deducted == given.deducted and given.marks.items() <= now.marks.items()
 
 
 def _texts(response: Response) -> Iterable[tuple[str, str]]:
     """Everything written in an answer, each text with its place."""
     match response:
-        case SortResponse():
+        case SortResponse() | MarksResponse():
             return
+        case ScaleResponse():
+            yield from ((name, clean(text)) for name, text in response.fields.items())
+        case RepliesResponse():
+            yield from ((name, clean(text)) for name, text in response.texts.items())
         case ChoiceResponse() | RewriteResponse():
             yield "text", clean(response.text)
         case ReflectionResponse():

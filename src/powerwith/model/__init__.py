@@ -12,12 +12,15 @@ from powerwith.model.entry import (
     ConversationResponse,
     Entry,
     Finding,
+    MarksResponse,
     Outcome,
     PlannerResponse,
     ReflectionResponse,
+    RepliesResponse,
     Response,
     RewriteResponse,
     Said,
+    ScaleResponse,
     Score,
     SortResponse,
 )
@@ -37,8 +40,10 @@ from powerwith.model.exercise import (
     Sort,
 )
 from powerwith.model.planner import Planner, RowsField, form
+from powerwith.model.rated import Scored
+from powerwith.model.replies import Replies, ReplySheet, SheetMarks
 from powerwith.model.rule import Found, Rule, Surrounding
-from powerwith.model.scale import Scale, Scored
+from powerwith.model.scale import Scale
 from powerwith.model.skill import Carried, SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
@@ -71,6 +76,7 @@ __all__ = [
     "HarmCode",
     "HelpCode",
     "MarkCode",
+    "MarksResponse",
     "ModelReply",
     "NoticeCode",
     "Option",
@@ -82,6 +88,9 @@ __all__ = [
     "Record",
     "Reflection",
     "ReflectionResponse",
+    "Replies",
+    "RepliesResponse",
+    "ReplySheet",
     "Response",
     "Rewrite",
     "RewriteResponse",
@@ -89,8 +98,10 @@ __all__ = [
     "Rule",
     "Said",
     "Scale",
+    "ScaleResponse",
     "Score",
     "Scored",
+    "SheetMarks",
     "ShelfMark",
     "SkillName",
     "Sort",

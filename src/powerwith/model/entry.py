@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, m
 from powerwith.model.authored import Effect
 from powerwith.model.base import Record, Slug
 from powerwith.model.codes import Code, MarkCode
+from powerwith.model.rated import Scored
 from powerwith.model.skill import Carried
 
 TEXT_LIMIT = 20_000
@@ -102,8 +103,61 @@ class PlannerResponse(Record):
     rows: dict[Key, Annotated[tuple[dict[Key, Text], ...], Field(max_length=12)]] = Field(default={})
 
 
+Rating = Annotated[int, Field(ge=0, le=8)]
+Mark = Annotated[int, Field(ge=0, le=3)]
+
+
+class ScaleResponse(Record):
+    """Item id to its rating, the first answer counting 0; `null` where it did not come up. Open items are left out.
+
+    `about`: `now`, or `then` for looking back at how things were before (`Entry.about` names the entry it was
+    given after). `fields`: question number (from `1`) to what was written.
+    """
+
+    kind: Literal["scale"]
+    about: Literal["now", "then"] = "now"
+    ratings: dict[Key, Rating | None]
+    fields: dict[Key, Text] = Field(default={})
+
+
+class RepliesResponse(Record):
+    """Prompt id to the reply that was written, for one form."""
+
+    kind: Literal["replies"]
+    form: Key
+    timed: bool = False
+    texts: dict[Key, Text]
+
+
+class ReplyMarks(Record):
+    """What one reply was given: criterion id to mark, and whether a point comes off."""
+
+    marks: dict[Key, Mark]
+    deducted: bool = False
+
+
+class MarksResponse(Record):
+    """Prompt id to the marks for the replies of the entry that `Entry.about` names.
+
+    `rater` tells two colleagues apart and is no name; a learner who rates their own replies has none.
+    """
+
+    kind: Literal["marks"]
+    by: Literal["self", "peer"]
+    rater: Uuid | None = None
+    replies: dict[Key, ReplyMarks]
+
+
 Response = Annotated[
-    ChoiceResponse | RewriteResponse | SortResponse | ReflectionResponse | ConversationResponse | PlannerResponse,
+    ChoiceResponse
+    | RewriteResponse
+    | SortResponse
+    | ReflectionResponse
+    | ConversationResponse
+    | PlannerResponse
+    | ScaleResponse
+    | RepliesResponse
+    | MarksResponse,
     Field(discriminator="kind"),
 ]
 
@@ -126,6 +180,7 @@ class Outcome(Record):
         default=None, description="Where the gauges of a conversation stood at its end."
     )
     ending: Slug | None = Field(default=None, description="How a conversation ended.")
+    scored: Scored | None = Field(default=None, description="What the ratings of a scale came to.")
 
 
 class Appeal(Record):
@@ -142,7 +197,9 @@ class Entry(Record):
     id: Uuid
     rev: int = Field(ge=0, description="Raised by one at each save; a save from an older revision is a conflict.")
     exercise: Slug
-    kind: Literal["choice", "rewrite", "sort", "reflection", "conversation", "planner"]
+    kind: Literal["choice", "rewrite", "sort", "reflection", "conversation", "planner", "scale", "replies", "marks"] = (
+        Field(description="The kind of the exercise; `marks` for ratings of replies to a reply task.")
+    )
     attempt: int = Field(ge=1, description="The how-manyth try at this exercise on this device.")
     seq: int = Field(ge=0, description="Order on this device, whatever the clock said.")
     digest: Digest = Field(description="Of the exercise's meaning fields, as they stood.")

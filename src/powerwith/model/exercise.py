@@ -9,6 +9,8 @@ from powerwith.model.base import Line, Prose, Record, Slug
 from powerwith.model.codes import Code, HarmCode, HelpCode
 from powerwith.model.conversation import Conversation
 from powerwith.model.planner import Planner
+from powerwith.model.replies import Replies
+from powerwith.model.scale import Scale
 
 Frame = Literal["borton-driscoll", "era", "gibbs", "kolb", "schon", "johns", "brookfield", "rolfe", "free"]
 
@@ -147,7 +149,9 @@ class Reflection(Authored):
     )
 
 
-Exercise = Annotated[Choice | Rewrite | Sort | Reflection | Conversation | Planner, Field(discriminator="kind")]
+Exercise = Annotated[
+    Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies, Field(discriminator="kind")
+]
 
 KINDS: dict[str, type[Authored]] = {
     "choice": Choice,
@@ -156,6 +160,8 @@ KINDS: dict[str, type[Authored]] = {
     "reflection": Reflection,
     "conversation": Conversation,
     "planner": Planner,
+    "scale": Scale,
+    "replies": Replies,
 }
 
 MEANING: dict[str, tuple[str, ...]] = {
@@ -175,6 +181,8 @@ MEANING: dict[str, tuple[str, ...]] = {
         "turns.replies.to",
         "endings.id",
     ),
+    "scale": ("answers.words", "items.id", "items.text", "items.subscale", "items.reverse"),
+    "replies": ("forms.id", "forms.prompts.id", "forms.prompts.text", "criteria.id"),
     "planner": ("parts.fields.id", "parts.fields.type", "parts.fields.columns.id"),
 }
 """The fields whose change makes an older answer mean something else. The digest is taken over these alone."""

@@ -7,7 +7,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from powerwith.model.entry import Backup, Entry
 from powerwith.model.exercise import Exercise
-from powerwith.model.scale import Scale, Scored
+from powerwith.model.rated import Scored
+from powerwith.model.replies import ReplySheet, SheetMarks
+from powerwith.model.scale import Scale
 from powerwith.model.skill import SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
@@ -19,6 +21,8 @@ PUBLISHED: dict[str, Any] = {
     "shelf": ShelfMark,
     "scale": Scale,
     "scored": Scored,
+    "reply-sheet": ReplySheet,
+    "reply-marks": SheetMarks,
     "skills": tuple[SkillName, ...],
 }
 """Name of the schema file to the record it describes."""

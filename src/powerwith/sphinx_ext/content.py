@@ -17,6 +17,8 @@ KIND_WORDS = {
     "reflection": "Look back, in private",
     "conversation": "Talk with somebody",
     "planner": "Make a plan",
+    "scale": "Look at your own practice",
+    "replies": "Reply in your own words",
 }
 """What each kind is called on the page, in a word or three."""
 
