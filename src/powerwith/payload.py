@@ -14,8 +14,10 @@ from powerwith.model import (
     Payload,
     Planner,
     Reflection,
+    Replies,
     Rewrite,
     RowsField,
+    Scale,
     Sort,
     form,
 )
@@ -73,6 +75,10 @@ def words(exercise: Authored) -> dict[str, str]:
             return _route(exercise)
         case Planner():
             return _labels(exercise)
+        case Scale():
+            return _of_scale(exercise)
+        case Replies():
+            return _of_replies(exercise)
     raise TypeError(f"{type(exercise).__name__} has no words for a journal. Add them to payload.words")
 
 
@@ -102,6 +108,23 @@ def _labels(planner: Planner) -> dict[str, str]:
     }
     labels = {field.id: field.label for field in fields.values()} | cells
     return {name: text for name, text in labels.items() if len(name) <= LONGEST_KEY}
+
+
+def _of_scale(scale: Scale) -> dict[str, str]:
+    """Status, answers as `answer-0`, subscales as `part-id`, items by their id, open questions by number."""
+    answers = {f"answer-{i}": answer.words for i, answer in enumerate(scale.answers)}
+    parts = {f"part-{part.id}": part.label for part in scale.subscales}
+    items = {item.id: item.text for item in scale.items}
+    said = {"status": scale.status} | answers | parts | items | _numbered(scale.asks)
+    return {name: text for name, text in said.items() if len(name) <= LONGEST_KEY}
+
+
+def _of_replies(task: Replies) -> dict[str, str]:
+    """Status, prompts of both forms by their id, criteria as `mark-id`."""
+    prompts = {prompt.id: prompt.text for form in task.forms for prompt in form.prompts}
+    criteria = {f"mark-{one.id}": one.label for one in task.criteria}
+    said = {"status": task.status} | criteria | prompts
+    return {name: text for name, text in said.items() if len(name) <= LONGEST_KEY}
 
 
 def _numbered(texts: Iterable[str]) -> dict[str, str]:

@@ -68,7 +68,46 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       });
       return placed(Object.fromEntries([...fields, ...rows])).flatMap(([, lines]) => lines);
     }
+    case "scale": {
+      const back = response.about === "then" ? [{ name: "Looking back at how it was then", text: "", isOwn: false }] : [];
+      const fields = Object.entries(response.fields ?? {}).sort(([a], [b]) => order(a) - order(b));
+      return [...back, ...rated(entry, words), ...fields.flatMap(([key, text]) => own(words.get(key) ?? `Question ${key}`, text))];
+    }
+    case "replies":
+      return inOrder(response.texts, words).flatMap(([key, text]) => own(quoted(words, key), text));
+    case "marks": {
+      const by = { name: "Marked by", text: response.by === "self" ? "yourself" : "a colleague", isOwn: false };
+      const replies = inOrder(response.replies, words).map(([key, { marks, deducted }]) => {
+        const given = inOrder(marks, words, "mark-").map(([one, mark]) => `${words.get(`mark-${one}`) ?? one} ${mark}`);
+        return { name: quoted(words, key), text: listed([...given, ...(deducted ? ["one point off"] : [])]), isOwn: false };
+      });
+      return [by, ...replies];
+    }
   }
+}
+
+/** What the ratings came to, or how many there are so far. */
+function rated({ response, outcome }: Entry, words: ReadonlyMap<string, string>): Said[] {
+  if (response.kind !== "scale") return [];
+  const line = (name: string, text: string): Said => ({ name, text, isOwn: false });
+  const scored = outcome?.scored;
+  if (!scored) return [line("Answered so far", String(Object.keys(response.ratings).length))];
+  const top = [...words.keys()].filter((key) => key.startsWith("answer-")).length - 1;
+  const range = top > 0 ? `, from 0 to ${top}` : "";
+  const parts = scored.parts.map(({ subscale, mean }) => line(words.get(`part-${subscale}`) ?? subscale, mean?.shown ?? "too few answers"));
+  const skipped = scored.skipped > 0 ? [line("Did not come up", `${scored.skipped} of ${scored.answered + scored.skipped + scored.open}`)] : [];
+  return [line(`In all${range}`, scored.total?.shown ?? "too few answers"), ...parts, ...skipped];
+}
+
+/** What is held by id, in the order in which the exercise names it. */
+function inOrder<T>(held: Record<string, T>, words: ReadonlyMap<string, string>, before = ""): [string, T][] {
+  const known = [...words.keys()];
+  return Object.entries(held).sort(([a], [b]) => place(known, before + a) - place(known, before + b) || (a < b ? -1 : 1));
+}
+
+function quoted(words: ReadonlyMap<string, string>, key: string): string {
+  const text = words.get(key);
+  return text === undefined ? key : `“${text}”`;
 }
 
 function place(known: readonly string[], key: string): number {
