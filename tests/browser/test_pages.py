@@ -26,57 +26,17 @@ def _listed() -> list[str]:
 PAGES = _listed()
 
 
-def _opened(context: BrowserContext, address: str, theme: str, width: int, height: int = 800) -> Page:
-    page = context.new_page()
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto(address)
-    return page
-
-
 def test_every_built_page_is_tested(pages: list[str]) -> None:
     assert sorted(PAGES) == pages, "_toc.yml and the built book differ"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(
-    name: str, theme: str, width: int, site: str, context: BrowserContext, axe_source: str
-) -> None:
-    page = _opened(context, site + name, theme, width)
-    started(page)
-    found = {"start": axe(page, axe_source)}
-    if answer_all(page):
-        found["answered"] = axe(page, axe_source)
-    if page.locator("main details").count():
-        unfold(page)
-        found["everything open"] = axe(page, axe_source)
-    assert page.locator("html").get_attribute("data-theme") == theme
-    assert not any(found.values()), json.dumps(found, indent=1)
+TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
+  return ids.filter((one, at) => ids.indexOf(one) !== at);
+}"""
 
-
-@pytest.mark.parametrize("name", PAGES)
-def test_contents_on_a_phone_pass_axe(name: str, site: str, context: BrowserContext, axe_source: str) -> None:
-    page = _opened(context, site + name, "light", 360)
-    page.get_by_role("button", name="Contents").click()
-    assert axe(page, axe_source) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways_at_320(name: str, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", 320, 256)
-    answer_all(page)
-    unfold(page)
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll("body *")]
-            .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5 && one.checkVisibility()
-                && !one.closest(".pw-page-scroll, pre, .cell_output"))
-            .map(one => one.outerHTML.slice(0, 120))"""
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, wide
-    assert page.evaluate("document.documentElement.clientWidth") == 320
-
+LEVELS = """[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+  .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
 
 TOO_SMALL = """() => {
   const inSentence = (one) => one.matches("a") && getComputedStyle(one).display === "inline"
@@ -92,27 +52,148 @@ TOO_SMALL = """() => {
     .filter(([width, height]) => width < 24 || height < 24);
 }"""
 
+WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : ["the page is wider than the screen",
+  ...[...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5 && one.checkVisibility()
+      && !one.closest(".pw-page-scroll, pre, .cell_output"))
+    .map(one => one.outerHTML.slice(0, 120))]"""
+
+WITHOUT_EDGE = """() => [...document.querySelectorAll("button, textarea, input[type=search]")]
+  .filter(one => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) < 1
+    && !getComputedStyle(one).textDecorationLine.includes("underline")) // a link in a sentence shows by its line
+  .map(one => one.outerHTML.slice(0, 120))"""
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`p { margin-bottom: 2em !important }
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return [...document.querySelectorAll("body *")].filter(one => {
+    const style = getComputedStyle(one);
+    const cuts = style.overflowY === "hidden" || style.overflowY === "clip";
+    return cuts && one.checkVisibility() && style.clipPath === "none" && one.clientHeight > 1
+      && one.scrollHeight > one.clientHeight + 1;
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+HIDDEN_FOCUS = """() => {
+  const hidden = [];
+  const all = [...document.querySelectorAll("main a[href], main button, main input, main textarea, main summary")];
+  for (const one of [...all, ...all.toReversed()]) { // down the page, and up again, where a header may lie above
+    if (!one.checkVisibility({ visibilityProperty: true })) continue;
+    one.focus();
+    if (document.activeElement !== one) continue;
+    const box = (one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one).getClientRects()[0];
+    const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some(y => {
+      const top = document.elementFromPoint(box.left + Math.min(box.width, 30) / 2, y);
+      return top && (top === one || one.contains(top) || top.contains(one) || [...(one.labels ?? [])].includes(top));
+    });
+    if (!seen) hidden.push(`${one.outerHTML.slice(0, 120)} at ${Math.round(box.top)}`);
+  }
+  return hidden;
+}"""
+
+
+class Visit:
+    """One page, opened once and looked at in many ways; what is found is gathered, so that all of it is told."""
+
+    def __init__(self, page: Page, axe_source: str) -> None:
+        self.page, self.axe_source = page, axe_source
+        self.found: dict[str, Any] = {}
+
+    def look(self, what: str, script: str) -> None:
+        """Note what the script finds, if it finds anything."""
+        self.note(what, self.page.evaluate(script))
+
+    def axe(self, what: str) -> None:
+        self.note(f"axe, {what}", axe(self.page, self.axe_source))
+
+    def note(self, what: str, found: Any) -> None:
+        if found:
+            self.found[what] = found
+
+    def outline(self, what: str) -> None:
+        levels = self.page.evaluate(LEVELS)
+        whole = levels[:1] == [1] and levels.count(1) == 1
+        if not whole or any(after > before + 1 for before, after in pairwise(levels)):
+            self.found[what] = levels
+
+    def wide(self, width: int, height: int = 800) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
 
 @pytest.mark.parametrize("name", PAGES)
-def test_whatever_can_be_pressed_is_large_enough(name: str, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", 390)
-    answer_all(page)
-    unfold(page)
-    page.get_by_role("button", name="Contents").click()
-    assert page.evaluate(TOO_SMALL) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_headings_make_an_outline(name: str, site: str, page: Page) -> None:
+def test_nobody_is_shut_out(name: str, site: str, page: Page, axe_source: str) -> None:
+    """As met on a phone, as worked through with everything open, wide, dark, enlarged and in forced colours."""
+    visit = Visit(page, axe_source)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    visit.wide(390)
     page.goto(site + name)
+    started(page)
+    visit.look("ids that stand twice", TWICE)
+    visit.axe("as it is met")
+    page.get_by_role("button", name="Contents").click()
+    visit.axe("contents open")
+    visit.look("too small to press", TOO_SMALL)
+    page.get_by_role("button", name="Contents").click()
     answer_all(page)
-    levels = page.evaluate(
-        """[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
-            .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
-    )
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    visit.outline("headings, answered")
+    unfold(page)
+    visit.axe("answered and everything open")
+    visit.look("too small to press, answered", TOO_SMALL)
+    visit.look("moves although less was asked for", "document.getAnimations().map(one => one.animationName ?? 'one')")
+    visit.look("scrolls smoothly", "getComputedStyle(document.documentElement).scrollBehavior === 'auto' ? 0 : 1")
+    visit.look("covered while it has the focus", HIDDEN_FOCUS)
+    visit.wide(320, 256)
+    visit.look("sideways at 320", WIDER)
+    page.emulate_media(forced_colors="active")
+    visit.look("no edge in forced colours", WITHOUT_EDGE)
+    page.emulate_media(forced_colors="none")
+    visit.wide(1280)
+    visit.look("covered while it has the focus, wide", HIDDEN_FOCUS)
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    visit.axe("answered, everything open, dark and wide")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    visit.look("sideways at twice the size", WIDER)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    visit.wide(390)
+    visit.look("cut off when spaced wider", SPACED)
+    visit.look("sideways when spaced wider", WIDER)
+    assert not visit.found, json.dumps(visit.found, indent=1)
+
+
+PLANTED = """() => {
+  const plant = (html) => document.querySelector("main").insertAdjacentHTML("beforeend", html);
+  plant('<h6 id="one">Too deep</h6><p id="one"></p><img src="../_static/favicon.svg">');
+  plant('<p><button class="thin"></button></p><div class="wide">w</div><div class="cut">c<br>c<br>c</div>');
+  plant('<div class="over"><a href="#one" class="under">under</a></div><p class="moves">m</p>');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`.thin { inline-size: 18px !important; block-size: 18px; min-block-size: 0 !important;
+      padding: 0 !important; border: 0 !important }
+    .wide { inline-size: 500px } .cut { block-size: 3.2em; line-height: 1; overflow: hidden }
+    .over::after { content: ""; position: fixed; inset: 0; z-index: 9 }
+    .moves { animation: away 9s infinite } @keyframes away { to { opacity: .5 } }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def test_each_of_these_looks_sees_what_is_planted(site: str, page: Page, axe_source: str) -> None:
+    visit = Visit(page, axe_source)
+    visit.wide(390)
+    page.goto(f"{site}book/credits.html")
+    page.evaluate(PLANTED)
+    visit.look("ids", TWICE)
+    visit.axe("planted")
+    visit.outline("headings")
+    visit.look("small", TOO_SMALL)
+    visit.look("moves", "document.getAnimations().map(one => one.animationName ?? 'one')")
+    visit.look("wide", WIDER)
+    visit.look("edge", WITHOUT_EDGE)
+    visit.look("covered", HIDDEN_FOCUS)
+    visit.look("cut", SPACED)
+    seen = {"ids", "axe, planted", "headings", "small", "moves", "wide", "edge", "covered", "cut"}
+    assert set(visit.found) == seen, visit.found
 
 
 def test_every_page_has_its_own_title_and_language(pages: list[str], site: str, page: Page) -> None:
@@ -123,14 +204,6 @@ def test_every_page_has_its_own_title_and_language(pages: list[str], site: str, 
         assert page.locator("html").get_attribute("lang") == "en"
     assert all(title.strip() for title in titles)
     assert [title for title, count in Counter(titles).items() if count > 1] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_id_stands_twice(name: str, site: str, page: Page) -> None:
-    page.goto(site + name)
-    started(page)
-    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
-    assert [one for one, count in Counter(ids).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -261,85 +334,3 @@ def test_without_scripts_every_page_can_be_read_and_left(site: str, browser: Any
         assert page.locator("main h1").is_visible()
         assert page.get_by_role("navigation", name="Course contents").is_visible()
     context.close()
-
-
-SPACED = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`p { margin-bottom: 2em !important }
-    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }`);
-  document.adoptedStyleSheets = [sheet];
-  return [...document.querySelectorAll("body *")].filter(one => {
-    const style = getComputedStyle(one);
-    const cuts = style.overflowY === "hidden" || style.overflowY === "clip";
-    return cuts && one.checkVisibility() && style.clipPath === "none" && one.clientHeight > 1
-      && one.scrollHeight > one.clientHeight + 1;
-  }).map(one => one.outerHTML.slice(0, 120));
-}"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_wider_spaced_text_is_not_cut_off(name: str, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", 390)
-    answer_all(page)
-    unfold(page)
-    assert page.evaluate(SPACED) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_text_of_twice_the_size_fits(name: str, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", 1280)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    answer_all(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
-HIDDEN_FOCUS = """() => {
-  const hidden = [];
-  const all = [...document.querySelectorAll("main a[href], main button, main input, main textarea, main summary")];
-  for (const one of [...all, ...all.toReversed()]) { // down the page, and up again, where a header may lie above
-    if (!one.checkVisibility({ visibilityProperty: true })) continue;
-    one.focus();
-    if (document.activeElement !== one) continue;
-    const box = (one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one).getClientRects()[0];
-    const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some(y => {
-      const top = document.elementFromPoint(box.left + Math.min(box.width, 30) / 2, y);
-      return top && (top === one || one.contains(top) || top.contains(one) || [...(one.labels ?? [])].includes(top));
-    });
-    if (!seen) hidden.push(`${one.outerHTML.slice(0, 120)} at ${Math.round(box.top)}`);
-  }
-  return hidden;
-}"""
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", PAGES)
-def test_what_has_the_focus_is_never_covered(name: str, width: int, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", width)
-    answer_all(page)
-    unfold(page)
-    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
-    assert page.evaluate(HIDDEN_FOCUS) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_for_those_who_asked_for_less(name: str, site: str, context: BrowserContext) -> None:
-    page = _opened(context, site + name, "light", 390)
-    answer_all(page)
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_controls_have_an_edge_in_forced_colours(name: str, site: str, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.emulate_media(forced_colors="active")
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(site + name)
-    started(page)
-    bare = page.evaluate(
-        """() => [...document.querySelectorAll("button, textarea, input[type=search]")]
-            .filter(one => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) < 1)
-            .map(one => one.outerHTML.slice(0, 120))"""
-    )
-    assert bare == []
