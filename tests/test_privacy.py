@@ -225,7 +225,7 @@ def test_places_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
         end = spot.end
     for name in privacy.names(text):
         for start, stop in name.spots:
-            assert capitals._key(text[start:stop]) == capitals._key(name.word)
+            assert capitals.key(text[start:stop]) == capitals.key(name.word)
 
 
 @given(anything | likely, st.dictionaries(st.sampled_from(["Ade", "Mrs", "M1", "é", "a"]), st.just("§"), max_size=3))

@@ -25,7 +25,7 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "planners", "privacy", "restore", "schedule")
+TWINS = ("codes", "conversations", "planners", "privacy", "restore", "review", "schedule")
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
@@ -388,6 +388,8 @@ def _made() -> dict[Path, str]:
     replies = coach.measured.sets(vectors)
     return files | {
         assets.FOLDER / "coach-rules.js": coach.rules_script(),
+        assets.FOLDER / "privacy-rules.js": privacy.rules_script(),
+        assets.FOLDER / "privacy-words.js": privacy.words_script(),
         reference / "coach.md": coach.measured.figures_page(page, replies),
         reference / "words.md": words_page(lexicon()),
         reference / "authors.md": authors_page((reference / "authors.md").read_text(encoding="utf-8")),

@@ -40,15 +40,20 @@ type WordList = "allowed" | "months" | "month-after" | "verbs" | "verb-before" |
 
 interface Finder {
   kind: string;
+  called: string;
   hard: boolean;
   pattern: RegExp;
   check: (text: string) => boolean;
   needs: string;
 }
 
-/** The rules, ready to run. */
-export interface PrivacyRules {
+/** The rules that find by form, ready to run. */
+export interface Finders {
   finders: Finder[];
+}
+
+/** All rules, ready to run. */
+export interface PrivacyRules extends Finders {
   word: RegExp;
   words: Record<WordList, Set<string>>;
 }
@@ -70,18 +75,26 @@ const CASELESS = new RegExp(
   "u",
 );
 
-/** Make compiled rules ready; once a page. */
-export function prepare({ letters, rules, areas, words }: CompiledPrivacy): PrivacyRules {
+/** What finds by form; ready without the lists of words, which only a review of capitals needs. */
+export function prepareFinders({ letters, rules, areas }: Omit<CompiledPrivacy, "words">): Finders {
   const known = new Set(areas);
   const checks = { "mod-11": addsUp, area: (text: string) => known.has(area(text)) };
   return {
-    finders: rules.map(({ kind, hard, after, marked, not_after = "", check, needs = "" }) => ({
+    finders: rules.map(({ kind, called, hard, after, marked, not_after = "", check, needs = "" }) => ({
       kind,
+      called,
       hard,
       pattern: new RegExp(`([^${letters}${not_after}]${after})(${marked})(?![${letters}])`, "gu"),
       check: check ? checks[check] : () => true,
       needs,
     })),
+  };
+}
+
+/** Make compiled rules ready; once a page. */
+export function prepare({ letters, rules, areas, words }: CompiledPrivacy): PrivacyRules {
+  return {
+    ...prepareFinders({ letters, rules, areas }),
     word: new RegExp(`[${letters}]+(?:[${APOSTROPHE}][${letters}]+)*`, "gu"),
     words: {
       allowed: new Set(words.allowed),
@@ -107,7 +120,7 @@ function area(text: string): string {
 }
 
 /** Every place that might identify somebody by its form, in order, none of them overlapping. */
-export function found(text: string, { finders }: PrivacyRules): Spot[] {
+export function found(text: string, { finders }: Finders): Spot[] {
   const padded = `\n${text}\n`;
   const spots = finders.flatMap((rule) => {
     const needed = rule.needs === "digit" ? DIGIT.test(text) : text.includes(rule.needs);
@@ -177,14 +190,14 @@ function counter(text: string): (unit: number) => number {
 }
 
 /** A word, or what stands between two hyphens; `gap` stands before it, since the word before. In UTF-16 units. */
-interface Part {
+export interface Part {
   text: string;
   start: number;
   end: number;
   gap: string;
 }
 
-function split(text: string, { word }: PrivacyRules): Part[] {
+export function split(text: string, { word }: PrivacyRules): Part[] {
   let before = 0;
   return Array.from(text.matchAll(word), ({ 0: written, index }) => {
     const gap = text.slice(before, index);
@@ -194,17 +207,17 @@ function split(text: string, { word }: PrivacyRules): Part[] {
 }
 
 /** A word without a possessive or contracted verb: `Priya` of `Priya's`. */
-function bare(word: string): string {
+export function bare(word: string): string {
   return word.replace(ENDING, "");
 }
 
 /** What makes two spellings one word: no capitals, one kind of apostrophe, accents joined to their letters. */
-function key(word: string): string {
+export function key(word: string): string {
   return word.replace(APOSTROPHES, "'").normalize("NFC").toLowerCase();
 }
 
 /** Whether a word has a capital, or letters of a script that knows none. */
-function standsOut(word: string): boolean {
+export function standsOut(word: string): boolean {
   return Array.from(word).some((sign) => sign.toLowerCase() !== sign) || CASELESS.test(word);
 }
 

@@ -6,11 +6,23 @@ others. Rules read strings and not stories: a rare condition or a small village 
 """
 
 from powerwith.privacy.capitals import Name, names, replaced
+from powerwith.privacy.gathered import NAME, SMALL, Find, Place, gathered, rewritten
 from powerwith.privacy.in_words import CAUTION, PrivacyError, in_words, read_text
-from powerwith.privacy.rulebook import FILE, Finder, called, compiled, read_rules, rules, rules_json
+from powerwith.privacy.rulebook import (
+    FILE,
+    Finder,
+    called,
+    compiled,
+    read_rules,
+    rules,
+    rules_json,
+    rules_script,
+    words_script,
+)
 from powerwith.privacy.spots import Spot, found
 
 __all__ = [
-    "CAUTION", "FILE", "Finder", "Name", "PrivacyError", "Spot", "called", "compiled", "found", "in_words", "names",
-    "read_rules", "read_text", "replaced", "rules", "rules_json",
+    "CAUTION", "FILE", "NAME", "SMALL", "Find", "Finder", "Name", "Place", "PrivacyError", "Spot", "called", "compiled",
+    "found", "gathered", "in_words", "names", "read_rules", "read_text", "replaced", "rewritten", "rules", "rules_json",
+    "rules_script", "words_script",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ class Name(Record):
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A word, or what stands between two hyphens."""
 
     text: str
@@ -45,26 +45,27 @@ class _Part:
     """What stands before it, since the word before."""
 
 
-def _parts(text: str) -> list[_Part]:
-    parts: list[_Part] = []
+def split(text: str) -> list[Part]:
+    """The words of a text, and what stands between hyphens, each for itself."""
+    parts: list[Part] = []
     before = 0
     for match in _WORD.finditer(text):
-        parts.append(_Part(match[0], match.start(), match.end(), text[before : match.start()]))
+        parts.append(Part(match[0], match.start(), match.end(), text[before : match.start()]))
         before = match.end()
     return parts
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """A word without a possessive or contracted verb: `Priya` of `Priya's`."""
     return _ENDING.sub("", word)
 
 
-def _key(word: str) -> str:
+def key(word: str) -> str:
     """What makes two spellings one word: no capitals, one kind of apostrophe, accents joined to their letters."""
     return unicodedata.normalize("NFC", re.sub(f"[{_APOSTROPHE}]", "'", word)).lower()
 
 
-def _stands_out(word: str) -> bool:
+def stands_out(word: str) -> bool:
     """Whether a word has a capital, or letters of a script that knows none."""
     return any(sign.lower() != sign for sign in word) or _CASELESS.search(word) is not None
 
@@ -85,52 +86,52 @@ def names(text: str, allowed: Iterable[str] = ()) -> tuple[Name, ...]:
     `allowed` are further words to leave out, such as the people of an exercise. At the start of a sentence a common
     word is left out, unless it has its capital inside a sentence, too.
     """
-    free = _lists()["allowed"] | {_key(_bare(part.text)) for one in allowed for part in _parts(one)}
-    sure: list[tuple[str, _Part]] = []
-    starts: list[tuple[str, _Part]] = []
-    parts = _parts(text)
+    free = _lists()["allowed"] | {key(bare(part.text)) for one in allowed for part in split(one)}
+    sure: list[tuple[str, Part]] = []
+    starts: list[tuple[str, Part]] = []
+    parts = split(text)
     for i, part in enumerate(parts):
-        key = _key(_bare(part.text))
-        if key in free or not _stands_out(_bare(part.text)) or _is_code(_bare(part.text)):
+        own = key(bare(part.text))
+        if own in free or not stands_out(bare(part.text)) or _is_code(bare(part.text)):
             continue
         if _is_month(parts, i) or _is_verb(parts, i):
             continue
-        common = _begins(part, i) and (key in _lists()["common"] or _key(part.text) in _lists()["common"])
-        (starts if common else sure).append((key, part))
-    inside = {key for key, _ in sure}
+        common = _begins(part, i) and (own in _lists()["common"] or key(part.text) in _lists()["common"])
+        (starts if common else sure).append((own, part))
+    inside = {own for own, _ in sure}
     return _grouped([*sure, *(one for one in starts if one[0] in inside)])
 
 
-def _grouped(found: list[tuple[str, _Part]]) -> tuple[Name, ...]:
-    groups: dict[str, list[_Part]] = {}
+def _grouped(found: list[tuple[str, Part]]) -> tuple[Name, ...]:
+    groups: dict[str, list[Part]] = {}
     for key, part in sorted(found, key=lambda one: one[1].start):
         groups.setdefault(key, []).append(part)
     return tuple(
-        Name(word=_bare(parts[0].text), spots=tuple((one.start, one.start + len(_bare(one.text))) for one in parts))
+        Name(word=bare(parts[0].text), spots=tuple((one.start, one.start + len(bare(one.text))) for one in parts))
         for parts in groups.values()
     )
 
 
-def _begins(part: _Part, number: int) -> bool:
+def _begins(part: Part, number: int) -> bool:
     """Whether a word begins a sentence, a line, or something that is said."""
     return number == 0 or _STARTS.search(part.gap) is not None or part.gap.endswith((" -", "- "))
 
 
-def _is_month(parts: list[_Part], number: int) -> bool:
+def _is_month(parts: list[Part], number: int) -> bool:
     lists, part = _lists(), parts[number]
-    if _key(part.text) not in lists["months"]:
+    if key(part.text) not in lists["months"]:
         return False
-    before = "" if _begins(part, number) else _key(parts[number - 1].text)
+    before = "" if _begins(part, number) else key(parts[number - 1].text)
     after = parts[number + 1].text if number + 1 < len(parts) else ""
     return before in lists["month-after"] or _DIGIT.match(before) is not None or _DIGIT.match(after) is not None
 
 
-def _is_verb(parts: list[_Part], number: int) -> bool:
+def _is_verb(parts: list[Part], number: int) -> bool:
     """Whether a word that is a name as well asks or tells here: `Will you`, `Mark the place`."""
     lists, part = _lists(), parts[number]
-    if _key(part.text) not in lists["verbs"] or number + 1 == len(parts) or not _begins(part, number):
+    if key(part.text) not in lists["verbs"] or number + 1 == len(parts) or not _begins(part, number):
         return False
-    return parts[number + 1].gap == " " and _key(parts[number + 1].text) in lists["verb-before"]
+    return parts[number + 1].gap == " " and key(parts[number + 1].text) in lists["verb-before"]
 
 
 def replaced(text: str, by: Mapping[str, str]) -> str:
@@ -140,7 +141,7 @@ def replaced(text: str, by: Mapping[str, str]) -> str:
     that become the same, such as a forename and a surname, become one.
     """
     wanted = _wanted(by)
-    parts = _parts(text)
+    parts = split(text)
     out: list[str] = []
     i = end = 0
     last = ""
@@ -152,37 +153,37 @@ def replaced(text: str, by: Mapping[str, str]) -> str:
             end, i, last = part.end, i + 1, ""
             continue
         final = parts[i + size - 1]
-        ending = final.text[len(_bare(final.text)) :]
+        ending = final.text[len(bare(final.text)) :]
         again = bool(last) and last == new and _JOINED.fullmatch(part.gap) is not None
         out += [ending] if again else [text[end : part.start], new, ending]
         end, i, last = final.end, i + size, "" if ending else new
     return "".join([*out, text[end:]])
 
 
-_Wanted = dict[str, list[tuple[list[_Part], str]]]
+_Wanted = dict[str, list[tuple[list[Part], str]]]
 
 
 def _wanted(by: Mapping[str, str]) -> _Wanted:
     """The names by their first word, the longest first."""
     wanted: _Wanted = {}
-    for name, new in sorted(by.items(), key=lambda item: -len(_parts(item[0]))):
-        if parts := _parts(name):
-            wanted.setdefault(_key(_bare(parts[0].text)), []).append((parts, new))
+    for name, new in sorted(by.items(), key=lambda item: -len(split(item[0]))):
+        if parts := split(name):
+            wanted.setdefault(key(bare(parts[0].text)), []).append((parts, new))
     return wanted
 
 
-def _choices(parts: list[_Part], at: int, wanted: _Wanted) -> Iterator[tuple[int, str]]:
+def _choices(parts: list[Part], at: int, wanted: _Wanted) -> Iterator[tuple[int, str]]:
     """How many words from here on are a name, and what it becomes."""
-    for name, new in wanted.get(_key(_bare(parts[at].text)), ()):
+    for name, new in wanted.get(key(bare(parts[at].text)), ()):
         here = parts[at : at + len(name)]
         if len(here) == len(name) and _is_same(here, name) and not (len(name) == 1 and _is_verb(parts, at)):
             yield len(name), new
 
 
-def _is_same(here: list[_Part], name: list[_Part]) -> bool:
-    inner = [bool(_bare(one.text) == one.text) for one in here[:-1]]
-    alike = all(_key(_bare(a.text)) == _key(_bare(b.text)) for a, b in zip(here, name, strict=True))
-    shown = all(_stands_out(_bare(a.text)) or not _stands_out(_bare(b.text)) for a, b in zip(here, name, strict=True))
+def _is_same(here: list[Part], name: list[Part]) -> bool:
+    inner = [bool(bare(one.text) == one.text) for one in here[:-1]]
+    alike = all(key(bare(a.text)) == key(bare(b.text)) for a, b in zip(here, name, strict=True))
+    shown = all(stands_out(bare(a.text)) or not stands_out(bare(b.text)) for a, b in zip(here, name, strict=True))
     gaps = all(
         _JOINED.fullmatch(b.gap) and bool(_HYPHENED.search(b.gap)) == bool(_HYPHENED.search(d.gap))
         for (_, b), (_, d) in zip(pairwise(here), pairwise(name), strict=True)

@@ -161,3 +161,20 @@ def called(kind: str) -> str:
 def rules_json() -> str:
     """The compiled rules as one line of JSON, for the browser."""
     return json.dumps(compiled(), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+SCRIPT_HEAD = "/*! Power With, CC BY 4.0 (rules). Made from src/powerwith/privacy/rules.yml by `make regen`. */\n"
+
+
+def rules_script() -> str:
+    """What finds by form, as the classic script a page loads, since `fetch` fails on file://."""
+    return _script("powerwithPrivacy", {name: value for name, value in compiled().items() if name != "words"})
+
+
+def words_script() -> str:
+    """The lists of words for the review of capitals, as a script of their own, since a hint does not need them."""
+    return _script("powerwithPrivacyWords", compiled()["words"])
+
+
+def _script(name: str, value: Compiled) -> str:
+    return f"{SCRIPT_HEAD}globalThis.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
