@@ -1,38 +1,13 @@
 """Pictures of one's own practice, each with its text and the table behind it."""
 
-import base64
-import html
-import io
-from dataclasses import dataclass
-
 import matplotlib.style
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-INK, LOADED, CONSIDERATE = "#3d3a36", "#a2492f", "#0f6b66"
-"""Dark enough on white and light enough to tell apart without colour; shapes differ too."""
+from powerwith.picture import CONSIDERATE, INK, LOADED, Picture, drawn
 
-
-@dataclass(frozen=True)
-class Picture:
-    """An SVG with the sentence that says the same."""
-
-    svg: bytes
-    says: str
-
-    def __repr__(self) -> str:
-        return f"Picture({self.says!r})"
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """HTML for notebooks and pages; the sentence alone where there are no pictures."""
-        source = base64.b64encode(self.svg).decode()
-        says = html.escape(self.says)
-        picture = f'<img src="data:image/svg+xml;base64,{source}" alt="{says}">'
-        return {
-            "text/plain": self.says,
-            "text/html": f'<figure class="pw-picture">{picture}<figcaption>{says}</figcaption></figure>',
-        }
+__all__ = ["Picture", "marks"]
 
 
 def marks(table: pd.DataFrame) -> Picture:
@@ -59,14 +34,7 @@ def marks(table: pd.DataFrame) -> Picture:
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=INK)
         axes.legend(frameon=False, loc="upper left", ncols=2, bbox_to_anchor=(0, 1.16))
-        return Picture(_svg(figure), _says(loaded, considerate))
-
-
-def _svg(figure: Figure) -> bytes:
-    with matplotlib.rc_context({"svg.hashsalt": "powerwith", "font.family": "sans-serif"}):
-        out = io.BytesIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
-        return out.getvalue()
+        return drawn(figure, _says(loaded, considerate))
 
 
 def _says(loaded: list[int], considerate: list[int]) -> str:
