@@ -1,9 +1,11 @@
 """What tests of several rooms need: a small bank of files, and a server that answers for a while."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from powerwith.serve import Server
 
@@ -40,6 +42,29 @@ def two_conversations() -> dict[str, str]:
     other = LADDER.replace("instead: a-lent-drill", "instead: a-borrowed-ladder")
     other = other.replace("id: a-borrowed-ladder", "id: a-lent-drill", 1)
     return {"a_borrowed_ladder": LADDER, "a_lent_drill": other}
+
+
+def finished(place: int, exercise: str, day: str, response: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A finished attempt as a backup holds it: the `place`-th on this device, made on `day` (as in 2026-11-22)."""
+    return {
+        "v": 1,
+        "id": f"00000000-0000-4000-8000-{place:012d}",
+        "rev": 1,
+        "exercise": exercise,
+        "kind": response["kind"],
+        "attempt": 1,
+        "seq": place,
+        "digest": "0123456789abcdef",
+        "response": response,
+        "outcome": {},
+        "updated": f"{day}T09:00:00Z",
+    } | changes
+
+
+def backup_of(*entries: dict[str, Any], **more: Any) -> str:
+    """A backup file of these entries, whatever is in them."""
+    head = {"format": "powerwith-backup", "v": 1, "made": "2026-11-22T10:00:00Z"}
+    return json.dumps(head | {"entries": list(entries)} | more)
 
 
 def write_bank(folder: Path, **exercises: str) -> Path:

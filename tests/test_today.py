@@ -1,6 +1,5 @@
 """`powerwith today` and `powerwith lint --ladder` say in words what the page shows."""
 
-import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from support import GOOD_CHOICE, write_bank
+from support import GOOD_CHOICE, backup_of, finished, write_bank
 
 from powerwith import lint as critic
 from powerwith import today
@@ -20,26 +19,9 @@ from powerwith.model import Backup
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _entry(place: int, exercise: str, day: str, response: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "v": 1,
-        "id": f"00000000-0000-4000-8000-{place:012d}",
-        "rev": 1,
-        "exercise": exercise,
-        "kind": response["kind"],
-        "attempt": 1,
-        "seq": place,
-        "digest": "0123456789abcdef",
-        "response": response,
-        "outcome": {},
-        "updated": f"{day}T09:00:00Z",
-    }
-
-
 def _backup(folder: Path, *entries: dict[str, Any], **more: Any) -> Path:
     path = folder / "backup.json"
-    whole = {"format": "powerwith-backup", "v": 1, "made": "2026-11-22T10:00:00Z", "entries": list(entries)} | more
-    path.write_text(json.dumps(whole), encoding="utf-8")
+    path.write_text(backup_of(*entries, **more), encoding="utf-8")
     return path
 
 
@@ -59,8 +41,8 @@ def test_it_says_the_three_what_comes_back_plans_ladders_and_code(
 ) -> None:
     backup = _backup(
         tmp_path,
-        _entry(1, "name-the-move", "2026-11-20", CHOSE),
-        _entry(2, "one-plan-for-noticing", "2026-11-01", PLAN),
+        finished(1, "name-the-move", "2026-11-20", CHOSE),
+        finished(2, "one-plan-for-noticing", "2026-11-01", PLAN),
     )
     said = _said(monkeypatch, "today", str(backup), "--on", "2026-11-22")
 
@@ -109,7 +91,7 @@ def test_what_was_done_today_is_ticked_off(tmp_path: Path) -> None:
     backup = Backup.model_validate_json(_backup(tmp_path).read_text())
     first = today.told(bank, backup, date(2026, 11, 22))
     name = first.split("[")[1].split("]")[0]
-    again = Backup.model_validate_json(_backup(tmp_path, _entry(1, name, "2026-11-22", CHOSE)).read_text())
+    again = Backup.model_validate_json(_backup(tmp_path, finished(1, name, "2026-11-22", CHOSE)).read_text())
 
     assert f"[{name}], about" in first and "(done today)" not in first
     assert "(done today)" in today.told(bank, again, date(2026, 11, 22)).splitlines()[1]

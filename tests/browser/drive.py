@@ -1,8 +1,9 @@
-"""Uses every exercise of a page, whatever its kind, without knowing what is right."""
+"""Uses exercises as people do: all of a page at once whatever their kind, or one of them by keyboard alone."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
@@ -62,6 +63,84 @@ def answer_all(page: Page) -> int:
     page.evaluate(ANSWER, WORDS)
     page.wait_for_function(ANSWERED)
     return count
+
+
+TAG = "one => one.tagName"
+OUTSIDE = "one => one.outerHTML.slice(0, 120)"
+
+# Where the focus shows: on the control, on what is drawn for it, or on what holds it.
+SEEN = """one => [one, one.nextElementSibling, one.parentElement].filter(Boolean).some(each => {
+  const style = getComputedStyle(each);
+  return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+})"""
+
+# Each message once, as a screen reader would say it. `part` is the region that is read out.
+LISTEN = """(section, part) => { window.heard = []; const live = section.querySelector(part);
+  new MutationObserver(() => { const words = live.innerText.trim();
+    if (words && words !== window.heard.at(-1)) window.heard.push(words); })
+  .observe(live, {childList: true, subtree: true, characterData: true}); }"""
+
+
+class Exercise:
+    """Somebody at one exercise of a page, which has come alive."""
+
+    def __init__(self, page: Page, exercise_id: str) -> None:
+        self.page = page
+        self.section = page.locator(f"#practice-{exercise_id}")
+        expect(self.section).to_have_attribute("data-ready", "")
+
+    def press(self, name: str) -> None:
+        """Press a button by pointer."""
+        self.section.get_by_role("button", name=name, exact=True).click()
+
+    def own(self) -> None:
+        """Say that the device is one's own, so that answers are kept."""
+        self.press("Only on this device, it is mine")
+        expect(self.section).to_contain_text("Saved on this device.")
+
+    def listen(self, part: str = "[role=status]") -> None:
+        """Note every message that is read out from now on."""
+        self.section.evaluate(LISTEN, part)
+
+    def heard(self) -> list[str]:
+        """What was read out since `listen`."""
+        return self.page.evaluate("window.heard")  # type: ignore[no-any-return]
+
+    def focus(self) -> Locator:
+        """Where the focus is. It must be somewhere, and it must be seen."""
+        focused = self.page.locator(":focus")
+        assert focused.count() == 1, "the focus is on the page itself: a keyboard user is lost"
+        assert focused.evaluate(SEEN), f"nothing shows where the focus is: {focused.evaluate(OUTSIDE)}"
+        return focused
+
+    def tab_to(self, wanted: Callable[[Locator], bool], most: int = 60) -> Locator:
+        """Press Tab until the wanted thing has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            focused = self.focus()
+            if wanted(focused):
+                return focused
+        raise AssertionError(f"{most} times Tab and not there")
+
+    def tab_to_button(self, name: str) -> Locator:
+        return self.tab_to(lambda one: one.evaluate(TAG) == "BUTTON" and one.inner_text().strip() == name)
+
+    def tab_to_field(self) -> Locator:
+        return self.tab_to(lambda one: one.evaluate(TAG) == "TEXTAREA")
+
+    def tab_to_radio(self) -> Locator:
+        return self.tab_to(lambda one: one.get_attribute("type") == "radio")
+
+    def enter(self, name: str) -> None:
+        """Go to a button by Tab and press it with Enter."""
+        self.tab_to_button(name)
+        self.page.keyboard.press("Enter")
+
+    def enter_and_stay(self, name: str) -> None:
+        """The same, where the focus must stay on the button."""
+        self.enter(name)
+        focused = self.page.locator(":focus")
+        assert focused.count() == 1 and focused.inner_text().strip() == name, f"the focus left “{name}”"
 
 
 def unfold(page: Page) -> None:

@@ -14,7 +14,7 @@ from powerwith.bank import load_bank
 from powerwith.conversation import begin, explore, hears, place, route, spoken, step
 from powerwith.model import Conversation, ConversationReply, Ending, Turn
 
-from .drive import axe
+from .drive import Exercise, axe
 from .keeping import records
 
 pytestmark = pytest.mark.browser
@@ -60,14 +60,12 @@ def free_turns(conversation_id: str) -> list[tuple[Turn, list[ConversationReply]
     return found
 
 
-class Talk:
+class Talk(Exercise):
     """Somebody in a conversation."""
 
     def __init__(self, page: Page, conversation: Conversation) -> None:
-        self.page = page
+        super().__init__(page, conversation.id)
         self.conversation = conversation
-        self.section = page.locator(f"#practice-{conversation.id}")
-        expect(self.section).to_have_attribute("data-ready", "")
 
     @property
     def turns(self) -> Locator:
@@ -78,12 +76,9 @@ class Talk:
         return self.section.locator(".pw-feedback")
 
     @property
-    def heard(self) -> Locator:
+    def reading(self) -> Locator:
         """What the coach makes of own words."""
         return self.section.locator(".pw-heard")
-
-    def press(self, name: str) -> None:
-        self.section.get_by_role("button", name=name, exact=True).click()
 
     def choose(self, reply: ConversationReply) -> None:
         if self.section.locator(".pw-answering textarea").count():
@@ -100,7 +95,7 @@ class Talk:
         self.press("Say it")
 
     def nearest(self, reply: ConversationReply) -> None:
-        self.heard.locator(f'input[value="{reply.id}"]').check()
+        self.reading.locator(f'input[value="{reply.id}"]').check()
         self.press("This is nearest")
 
 
@@ -117,12 +112,6 @@ def at_free_turn(page: Page, site: str) -> tuple[Talk, Turn]:
     return talk, turn
 
 
-def own(talk: Talk) -> None:
-    """Say that the device is one's own, so that answers are kept."""
-    talk.press("Only on this device, it is mine")
-    expect(talk.section).to_contain_text("Saved on this device.")
-
-
 def test_every_conversation_of_the_bank_is_on_the_page() -> None:
     assert sorted(IDS) == sorted(one.id for one in ALL)
 
@@ -132,16 +121,10 @@ def test_its_script_stays_small(root: Path) -> None:
     assert len(gzip.compress(script.read_bytes(), 9)) <= 12_000
 
 
-LISTEN = """section => { window.heard = []; const live = section.querySelector("[role=status]");
-  new MutationObserver(() => { const words = live.textContent.trim();
-    if (words && words !== window.heard.at(-1)) window.heard.push(words); })
-  .observe(live, {childList: true, subtree: true, characterData: true}); }"""
-
-
 @pytest.mark.parametrize("conversation", EACH)
 def test_it_is_held_to_its_end_by_keys_alone(conversation: Conversation, site: str, page: Page) -> None:
     talk = begun(page, site, conversation)
-    talk.section.evaluate(LISTEN)
+    talk.listen()
     position = begin(conversation)
     talk.section.locator(".pw-turn-title").focus()
     for number, reply in enumerate(main_route(conversation), start=1):
@@ -150,15 +133,13 @@ def test_it_is_held_to_its_end_by_keys_alone(conversation: Conversation, site: s
         expect(talk.turns).to_have_count(number)
         expect(talk.turns.last).to_contain_text(spoken(conversation, position).line)
         if here.write:
-            tab_to(page, "BUTTON", "Choose from replies")
-            page.keyboard.press("Enter")
+            talk.enter("Choose from replies")
         else:
-            tab_to(page, "INPUT")
+            talk.tab_to_radio()
         page.keyboard.press("Space")
         for _ in range(here.replies.index(reply)):
             page.keyboard.press("ArrowDown")
-        tab_to(page, "BUTTON", "Say it")
-        page.keyboard.press("Enter")
+        talk.enter("Say it")
         position = step(conversation, position, reply.id)
         focused = page.locator(":focus")
         after = place(conversation, position.at)
@@ -166,7 +147,7 @@ def test_it_is_held_to_its_end_by_keys_alone(conversation: Conversation, site: s
             f"How it ended: {after.title}" if isinstance(after, Ending) else f"Turn {number + 1}"
         )
         expect(focused).to_be_in_viewport()
-        said = page.evaluate("window.heard")
+        said = talk.heard()
         assert len(said) == number, "one message for one reply"
         assert reply.landed in said[-1]
         assert spoken(conversation, position).line in said[-1]
@@ -178,17 +159,6 @@ def test_it_is_held_to_its_end_by_keys_alone(conversation: Conversation, site: s
     expect(talk.end.locator("svg")).to_have_count(len(conversation.gauges))
     for number, reply in enumerate(main_route(conversation)):
         expect(talk.turns.nth(number)).to_contain_text(" ".join(reply.feedback.split()))
-
-
-def tab_to(page: Page, tag: str, name: str = "") -> None:
-    """Press Tab until a button of that name, or any radio, has the focus."""
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        assert focused.count() == 1, "the focus is lost"
-        if focused.evaluate("one => one.tagName") == tag and (not name or focused.inner_text() == name):
-            return
-    raise AssertionError(f"12 times Tab and no {name or tag}")
 
 
 @pytest.mark.parametrize("conversation", EACH)
@@ -204,11 +174,11 @@ def test_own_words_are_heard_as_the_coach_of_python_hears_them(
             heard = hears(turn, [found.code for found in coach.check(reply.text)])
             if heard:
                 as_to = replies(turn)[heard.reply].text
-                expect(talk.heard).to_contain_text(f"so {conversation.person} answers as to: “{as_to}”")
+                expect(talk.reading).to_contain_text(f"so {conversation.person} answers as to: “{as_to}”")
             else:
-                expect(talk.heard).to_contain_text("No pattern of mine matched. Which of these is nearest")
+                expect(talk.reading).to_contain_text("No pattern of mine matched. Which of these is nearest")
             talk.section.locator(".pw-answering textarea").fill("")
-            expect(talk.heard).to_be_hidden()
+            expect(talk.reading).to_be_hidden()
 
 
 def loaded(turn: Turn) -> tuple[str, str]:
@@ -240,15 +210,15 @@ def test_the_coach_can_be_overruled(site: str, page: Page) -> None:
     before = talk.turns.count()
     talk.write(words)
     talk.press("I meant something else")
-    expect(talk.heard.locator("input").first).to_be_focused()
+    expect(talk.reading.locator("input").first).to_be_focused()
     talk.press("This is nearest")
-    expect(talk.heard).to_contain_text("Choose the one that comes nearest.")
+    expect(talk.reading).to_contain_text("Choose the one that comes nearest.")
     talk.nearest(other)
     told = talk.turns.nth(before - 1)
     expect(told.locator(".pw-yours")).to_contain_text(words)
     expect(told).to_contain_text(f"You picked as nearest: “{other.text}”")
     expect(told).to_contain_text(other.landed)
-    own(talk)
+    talk.own()
     kept = records(page)[0]["body"]["response"]["turns"][-1]
     assert (kept["reply"], kept["by"], kept["text"]) == (other.id, "overruled", words)
     assert kept["findings"], "what the coach heard is kept with it"
@@ -269,7 +239,7 @@ def test_without_the_coach_the_learner_picks_the_nearest(site: str, page: Page, 
     page.route(f"**/{script}.js*", lambda asked: asked.abort())
     talk, turn = at_free_turn(page, site)
     talk.write(turn.replies[0].text)
-    expect(talk.heard).to_contain_text("could not be loaded")
+    expect(talk.reading).to_contain_text("could not be loaded")
     talk.nearest(turn.replies[0])
     expect(talk.turns.locator(".pw-landed").last).to_contain_text(turn.replies[0].landed)
 
@@ -285,7 +255,7 @@ def test_a_coach_that_comes_late_reads_the_words_that_wait_for_it(site: str, pag
     talk.write(loaded(turn)[0])
     expect(talk.section).to_contain_text("still on its way")
     waiting[0].continue_()
-    expect(talk.heard).to_contain_text("answers as to")
+    expect(talk.reading).to_contain_text("answers as to")
 
 
 @pytest.mark.may_complain("the script of conversations is held back on purpose")
@@ -336,7 +306,7 @@ def test_words_set_aside_for_a_reply_come_back(site: str, page: Page) -> None:
 def test_a_route_is_there_again_after_a_reload_mid_way_with_the_words_not_said(site: str, page: Page) -> None:
     talk, turn = at_free_turn(page, site)
     talk.section.locator(".pw-answering textarea").fill(NOTHING)
-    own(talk)
+    talk.own()
     lines = talk.turns.locator(".pw-speech").all_inner_texts()
     page.reload()
     talk = Talk(page, FIRST)
@@ -351,7 +321,7 @@ def test_each_reply_is_kept_at_once(site: str, page: Page) -> None:
     talk = begun(page, site, FIRST)
     first, second = main_route(FIRST)[:2]
     talk.choose(first)
-    own(talk)
+    talk.own()
     talk.choose(second)
     expect(talk.section).to_contain_text("Saved on this device.")
     page.reload()
@@ -362,7 +332,7 @@ def test_each_reply_is_kept_at_once(site: str, page: Page) -> None:
 def test_an_end_is_there_again_after_a_reload_and_told_in_the_journal(site: str, page: Page) -> None:
     talk = begun(page, site, FIRST)
     talk.follow(main_route(FIRST))
-    own(talk)
+    talk.own()
     end = talk.end.inner_text()
     page.reload()
     expect(talk.end).to_be_visible()
@@ -389,7 +359,7 @@ def test_two_windows_show_which_way_each_has_gone(site: str, context: BrowserCon
     there = begun(context.new_page(), site, FIRST)
     first = FIRST.turns[0].replies[0]
     here.choose(first)
-    own(here)
+    here.own()
     expect(there.turns).to_have_count(2)
     turn = place(FIRST, step(FIRST, begin(FIRST), first.id).at)
     assert isinstance(turn, Turn)
@@ -448,7 +418,7 @@ def _by_text(conversation: Conversation, at: str, text: str) -> ConversationRepl
 def test_what_is_written_is_only_ever_text(site: str, page: Page) -> None:
     talk, turn = at_free_turn(page, site)
     talk.write(HOSTILE)
-    if talk.heard.locator("input").count() == 0:
+    if talk.reading.locator("input").count() == 0:
         talk.press("I meant something else")
     talk.nearest(turn.replies[0])
     expect(talk.turns.locator(".pw-yours").last).to_contain_text("<img src=x")
@@ -459,7 +429,7 @@ def test_a_text_beyond_the_limit_stays_and_is_told_how_long_it_may_be(site: str,
     talk, _ = at_free_turn(page, site)
     talk.write("x" * 20_001)
     expect(talk.section).to_contain_text("20,000")
-    expect(talk.heard).to_be_hidden()
+    expect(talk.reading).to_be_hidden()
     assert len(talk.section.locator("textarea").input_value()) == 20_001
 
 

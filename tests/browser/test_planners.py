@@ -15,7 +15,7 @@ from powerwith.bank import load_bank
 from powerwith.model import Planner, PlannerResponse, RowsField, form
 from powerwith.planner import checked, plain
 
-from .drive import axe
+from .drive import Exercise, axe
 from .keeping import records
 
 pytestmark = pytest.mark.browser
@@ -51,20 +51,13 @@ FILL = """(section, words) => {
   }
 }"""
 
-LISTEN = """section => { window.heard = [];
-  new MutationObserver(() => { const words = section.querySelector(".pw-live").innerText.trim();
-    if (words && words !== window.heard.at(-1)) window.heard.push(words); })
-  .observe(section.querySelector(".pw-live"), {childList: true, subtree: true, characterData: true}); }"""
 
-
-class Form:
+class Form(Exercise):
     """Somebody with a form."""
 
     def __init__(self, page: Page, planner: Planner) -> None:
-        self.page = page
+        super().__init__(page, planner.id)
         self.planner = planner
-        self.section = page.locator(f"#practice-{planner.id}")
-        expect(self.section).to_have_attribute("data-ready", "")
 
     @property
     def paper(self) -> Locator:
@@ -74,9 +67,6 @@ class Form:
     @property
     def rows(self) -> Locator:
         return self.section.locator(".pw-row")
-
-    def press(self, name: str) -> None:
-        self.section.get_by_role("button", name=name, exact=True).click()
 
     def write(self, label: str, words: str, nth: int = 0) -> None:
         self.section.get_by_label(label, exact=True).nth(nth).fill(words)
@@ -132,7 +122,7 @@ def test_it_is_filled_in_by_keyboard_alone(planner: Planner, site: str, page: Pa
     to_do = opened(page, site, planner)
     page.evaluate("section => section.querySelector('.pw-title').tabIndex = -1", to_do.section.element_handle())
     to_do.section.locator(".pw-title").focus()
-    to_do.section.evaluate(LISTEN)
+    to_do.listen(".pw-live")
     done: set[str] = set()
     for _ in range(200):
         page.keyboard.press("Tab")
@@ -164,9 +154,7 @@ def test_it_is_filled_in_by_keyboard_alone(planner: Planner, site: str, page: Pa
     told = [one.says for one in planner.checks]
     expect(to_do.section.locator(".pw-feedback .pw-checks li[data-met=yes]")).to_have_count(len(told))
     page.wait_for_function("window.heard.length > 0")
-    assert page.evaluate("window.heard") == [
-        "Kept. Everything the checks look for is there. Go to “What it has so far”"
-    ]
+    assert to_do.heard() == ["Kept. Everything the checks look for is there. Go to “What it has so far”"]
     to_do.section.get_by_role("link", name="Go to “What it has so far”").press("Enter")
     assert page.locator(":focus").inner_text() == "What it has so far"
 

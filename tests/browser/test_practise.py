@@ -1,14 +1,15 @@
 """Every exercise of the built book, done from start to end by keyboard alone."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from powerwith.bank import load_bank
 from powerwith.model import Authored, Choice, Reflection, Rewrite, Sort
+
+from .drive import Exercise
 
 pytestmark = pytest.mark.browser
 
@@ -43,109 +44,52 @@ ONE_OF_EACH = [
 ]
 
 
-class Keys:
-    """Somebody at a keyboard, without a pointer, inside one exercise."""
-
-    def __init__(self, page: Page, exercise: Authored) -> None:
-        self.page, self.section = page, page.locator(f"#practice-{exercise.id}")
-
-    def arrive(self, address: str) -> None:
-        """Follow a link to the exercise; the next Tab goes on from there."""
-        self.page.goto(f"{address}#{self.section.get_attribute('id') if self.section.count() else ''}")
-
-    def focus(self) -> Locator:
-        """Where the focus is. It must be somewhere, and it must be seen."""
-        focused = self.page.locator(":focus")
-        assert focused.count() == 1, "the focus is on the page itself: a keyboard user is lost"
-        seen = focused.evaluate(
-            """one => { const drawn = [one, one.nextElementSibling, one.parentElement].filter(Boolean)
-                .some(each => { const s = getComputedStyle(each);
-                  return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none"; });
-              return drawn; }"""
-        )
-        assert seen, f"nothing shows that the focus is on {focused.evaluate('one => one.outerHTML.slice(0, 120)')}"
-        return focused
-
-    def tab_to(self, wanted: Callable[[Locator], bool], most: int = 60) -> Locator:
-        """Press Tab until the wanted thing has the focus."""
-        for _ in range(most):
-            self.page.keyboard.press("Tab")
-            focused = self.focus()
-            if wanted(focused):
-                return focused
-        raise AssertionError(f"{most} times Tab and not there")
-
-    def tab_to_button(self, name: str) -> Locator:
-        return self.tab_to(
-            lambda one: one.evaluate("one => one.tagName") == "BUTTON" and one.inner_text().strip() == name
-        )
-
-    def tab_to_field(self) -> Locator:
-        return self.tab_to(lambda one: one.evaluate("one => one.tagName") == "TEXTAREA")
-
-    def tab_to_radio(self) -> Locator:
-        return self.tab_to(lambda one: one.get_attribute("type") == "radio")
-
-    def press(self, name: str) -> None:
-        """Press a button with Enter; the focus must stay on it."""
-        pressed = self.tab_to_button(name)
-        self.page.keyboard.press("Enter")
-        assert pressed.evaluate("one => one === document.activeElement"), f"the focus left “{name}”"
-
-
-def answer_by_keys(keys: Keys, exercise: Authored) -> None:
+def answer_by_keys(keys: Exercise, exercise: Authored) -> None:
     """Do one exercise to its end."""
     match exercise:
         case Choice(contexts=None):
             keys.tab_to_radio()
             keys.page.keyboard.press("Space")
             keys.page.keyboard.press("ArrowDown")
-            keys.press("See how it lands" if exercise.options_are == "said" else "Compare")
+            keys.enter_and_stay("See how it lands" if exercise.options_are == "said" else "Compare")
         case Choice():
             keys.tab_to_radio()
             keys.page.keyboard.press("Space")
             keys.tab_to_field()
             keys.page.keyboard.type(WORDS)
-            keys.press("See what it may do")
+            keys.enter_and_stay("See what it may do")
         case Sort():
             for _ in exercise.cards:
                 keys.tab_to_radio()
                 keys.page.keyboard.press("Space")
-            keys.press("See how they sort")
+            keys.enter_and_stay("See how they sort")
         case Reflection():
             for _ in range(len(exercise.questions) + 2):
                 keys.tab_to_field()
                 keys.page.keyboard.type(WORDS)
-            keys.press("Keep")
+            keys.enter_and_stay("Keep")
         case _:
             keys.tab_to_field()
             keys.page.keyboard.press("ControlOrMeta+a")
             keys.page.keyboard.type(WORDS)
-            keys.press("Check my wording")
+            keys.enter_and_stay("Check my wording")
 
 
-def arrived(page: Page, site: str, exercise: Authored) -> Keys:
+def arrived(page: Page, site: str, exercise: Authored) -> Exercise:
     page.goto(f"{site}{PLACES[exercise.id]}#practice-{exercise.id}")
-    expect(page.locator(f"#practice-{exercise.id}[data-ready]")).to_be_attached()
-    return Keys(page, exercise)
-
-
-LISTEN = """section => { window.heard = [];
-  new MutationObserver(() => { const words = section.querySelector("[role=status]").innerText.trim();
-    if (words && words !== window.heard.at(-1)) window.heard.push(words); })
-  .observe(section.querySelector("[role=status]"), {childList: true, subtree: true, characterData: true}); }"""
+    return Exercise(page, exercise.id)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_it_is_finished_without_a_pointer(exercise: Authored, site: str, page: Page) -> None:
     keys = arrived(page, site, exercise)
-    keys.section.evaluate(LISTEN)
+    keys.listen()
     answer_by_keys(keys, exercise)
     feedback = keys.section.locator(".pw-feedback")
     expect(feedback).to_be_visible()
     expect(feedback.locator("[tabindex='-1']").first).to_be_visible()
     page.wait_for_function("window.heard.length > 0")
-    assert len(page.evaluate("window.heard")) == 1, page.evaluate("window.heard")
+    assert len(keys.heard()) == 1, keys.heard()
 
 
 @pytest.mark.parametrize("exercise", ONE_OF_EACH)

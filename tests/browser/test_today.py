@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support import backup_of, finished
 
 from powerwith import code
 from powerwith.bank import load_bank
@@ -34,26 +35,12 @@ FORM = {"kind": "planner", "fields": {"task": "Sort out the letter", "smaller": 
 
 
 def entry(place: int, exercise: str, day: str, **changes: Any) -> dict[str, Any]:
-    """A finished attempt as a backup holds it."""
-    response = changes.pop("response", {"kind": "choice", "option": "a"})
-    return {
-        "v": 1,
-        "id": f"00000000-0000-4000-8000-{place:012d}",
-        "rev": 1,
-        "exercise": exercise,
-        "kind": response["kind"],
-        "attempt": 1,
-        "seq": place,
-        "digest": "0123456789abcdef",
-        "response": response,
-        "outcome": {},
-        "updated": f"{day}T09:00:00Z",
-    } | changes
+    """A finished attempt, at a choice unless another response is given."""
+    return finished(place, exercise, day, changes.pop("response", {"kind": "choice", "option": "a"}), **changes)
 
 
 def backup(*entries: dict[str, Any], **more: Any) -> bytes:
-    whole = {"format": "powerwith-backup", "v": 1, "made": NOW, "entries": list(entries)} | more
-    return json.dumps(whole).encode()
+    return backup_of(*entries, **more).encode()
 
 
 def bring(page: Page, content: bytes) -> None:
