@@ -374,6 +374,46 @@ export interface Backup {
   carried?: Carried[];
 }
 /**
+ * The journal's key (32 random bytes), locked with what a secret comes to.
+ */
+export interface LockedKey {
+  /**
+   * Which secret opens it.
+   */
+  by: "passphrase" | "recovery";
+  /**
+   * How a key is made of the secret.
+   */
+  kdf: "PBKDF2-SHA-256";
+  /**
+   * How often, so that guessing takes time.
+   */
+  rounds: number;
+  salt: string;
+  iv: string;
+  /**
+   * AES-256-GCM of the 32 bytes; the fields above are bound to it.
+   */
+  key: string;
+}
+/**
+ * A locked file. Whoever has the passphrase or the recovery code of its day can open it.
+ */
+export interface Envelope {
+  format: "powerwith-envelope";
+  v: 1;
+  /**
+   * What is in it; bound to what is sealed.
+   */
+  holds: "powerwith-backup";
+  keys: LockedKey[];
+  iv: string;
+  /**
+   * AES-256-GCM of the text in UTF-8.
+   */
+  sealed: string;
+}
+/**
  * What to say from this mean upwards: an invitation to think, no norm.
  */
 export interface Band {
@@ -1660,6 +1700,10 @@ export interface Scale {
   prompt: string;
   kind: "scale";
   /**
+   * What is asked instead of `prompt` when somebody looks back at how things were before.
+   */
+  looking_back?: string | null;
+  /**
    * What the scale is not, shown wherever it or a score of it is shown.
    */
   status: string;
@@ -1812,11 +1856,23 @@ export interface Sort {
   cards: Card[];
 }
 /**
+ * The keys of a locked journal, as they lie beside it.
+ */
+export interface Lock {
+  format: "powerwith-lock";
+  v: 1;
+  keys: LockedKey[];
+}
+/**
  * One exercise as a page or a notebook receives it.
  */
 export interface Payload {
   exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies;
   digest: string;
+  /**
+   * `then` where a scale looks back at how things were before. Otherwise it is about now.
+   */
+  about?: "then" | null;
 }
 /**
  * The marks for one reply.

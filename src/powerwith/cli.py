@@ -12,12 +12,12 @@ from typing import BinaryIO
 
 import click
 
-from powerwith import assets, coach, maps, papers, privacy, serve, terminal
+from powerwith import assets, coach, maps, papers, portfolio, privacy, serve, terminal
 from powerwith import lint as critic
 from powerwith import today as todays
 from powerwith.authors import authors_page
 from powerwith.bank import Bank, load_bank
-from powerwith.journal import Journal, JournalError, open_backup, open_journal, read_backup
+from powerwith.journal import Journal, JournalError, Secret, open_backup, open_journal, read_backup
 from powerwith.lexicon import RULES, lexicon, rules_file, words_page
 from powerwith.model import KINDS, NOTICE_CODES, Conversation, Entry, Planner, PlannerResponse
 from powerwith.model.rule import Found
@@ -25,10 +25,27 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "planners", "privacy", "restore", "review", "schedule")
+TWINS = ("codes", "conversations", "envelope", "planners", "privacy", "restore", "review", "schedule")
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
+
+
+locked_too = click.option(
+    "--passphrase-file", "secret", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    callback=lambda _context, _option, file: _secret(file),
+    help="Where the passphrase or recovery code of a locked BACKUP stands. Left out, it is asked for.",
+)  # fmt: skip
+
+
+def _secret(file: Path | None) -> Secret:
+    """Asked for only when a backup turns out to be locked; never an argument, since other people can see those."""
+    if file is None:
+        return lambda: click.prompt("Passphrase or recovery code", hide_input=True, err=True, type=str)
+    try:
+        return file.read_text(encoding="utf-8-sig").strip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise click.ClickException(f"{file}: it cannot be read as text. Name another file.") from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -177,11 +194,12 @@ def _typed() -> str | None:
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day than today: 2026-11-22."
 )
-def today_command(backup: Path, day: datetime | None) -> None:
+@locked_too
+def today_command(backup: Path, day: datetime | None, secret: Secret) -> None:
     """Say today's three for the person of a BACKUP from My journal, and what comes back when."""
     try:
         bank = load_bank(_root() / "exercises")
-        click.echo(todays.told(bank, read_backup(backup), day.date() if day else date.today()))
+        click.echo(todays.told(bank, read_backup(backup, secret), day.date() if day else date.today()))
     except (SourceError, JournalError) as error:
         raise click.ClickException(str(error)) from None
 
@@ -219,12 +237,13 @@ def journal_command(context: click.Context, folder: Path | None) -> None:
 
 @journal_command.command("open")
 @click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@locked_too
 @click.pass_obj
-def journal_open(journal: Journal, backup: Path) -> None:
+def journal_open(journal: Journal, backup: Path, secret: Secret) -> None:
     """Bring in a BACKUP from My journal, or a second copy of a journal. The same one again changes nothing."""
     _must_keep(journal)
     try:
-        made = journal.open_backup(backup)
+        made = journal.open_backup(backup, secret)
     except JournalError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{backup}: {made.added} new, {made.newer} further along than here, {made.same} here already.")
@@ -320,11 +339,12 @@ def _stance(found: Sequence[Found]) -> str:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file. Text is printed if this is left out."
 )
-def plan_command(backup: Path, wanted: str | None, form: str | None, out: Path | None) -> None:
+@locked_too
+def plan_command(backup: Path, wanted: str | None, form: str | None, out: Path | None, secret: Secret) -> None:
     """Write a plan from a BACKUP of My journal as a document, a page of HTML, or plain text."""
     planners = {e.id: e for e in load_bank(_root() / "exercises").exercises.values() if isinstance(e, Planner)}
     try:
-        plans = sorted((e for e in open_backup(backup) if e.kind == "planner"), key=lambda entry: entry.seq)
+        plans = sorted((e for e in open_backup(backup, secret) if e.kind == "planner"), key=lambda entry: entry.seq)
         chosen = papers.choose(plans, wanted)
     except (JournalError, papers.PapersError) as error:
         raise click.ClickException(
@@ -351,6 +371,112 @@ def _plan(backup: Path, entry: Entry, planners: dict[str, Planner]) -> tuple[Pla
         says = f"“{entry.exercise}” is not among the planners of this course"
         raise click.ClickException(f"{backup}: {says}. Use the version of the course it was written with.")
     return planner, response
+
+
+@main.command("portfolio")
+@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", "form", type=click.Choice(papers.FORMS), help="What to write. Left out, the entries are listed.")
+@click.option("--body", "body_id", default="plain", show_default=True, metavar="BODY",
+              help="Whose headings: plain, social-work-england, hcpc, nmc, cdi or casw.")  # fmt: skip
+@click.option("--only", multiple=True, metavar="ID", help="An exercise or one entry by its id. Can be given again.")
+@click.option(
+    "--chapter", "chapters", multiple=True, metavar="CHAPTER", help="A folder such as ch09. Can be given again."
+)
+@click.option(
+    "--from", "since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22."
+)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Up to this day.")
+@click.option("--place", "places", multiple=True, metavar="ID=HEADING", help="Put one entry under another heading.")
+@click.option("--replace", "pairs", multiple=True, metavar='"OLD=NEW"', help="Replace a word or name everywhere in it.")
+@click.option(
+    "--keep-as-is", "reason", default="", metavar="REASON", help="Why what is left may stay in; it is printed."
+)
+@click.option("--ask/--no-ask", default=None, help="Ask about each thing found. Usual when you sit at a terminal.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+def portfolio_command(
+    backup: Path,
+    form: str | None,
+    body_id: str,
+    only: tuple[str, ...],
+    chapters: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    places: tuple[str, ...],
+    pairs: tuple[str, ...],
+    reason: str,
+    ask: bool | None,
+    out: Path | None,
+) -> None:
+    """Write a portfolio of entries from a BACKUP of My journal, after looking for what might identify somebody."""
+    try:
+        known = portfolio.shelf(load_bank(_root() / "exercises"))
+        body = portfolio.find(body_id, portfolio.bodies())
+        entries = open_backup(backup)
+        days = {"since": since.date() if since else None, "until": until.date() if until else None}
+        if form is None:
+            click.echo(portfolio.listed(entries, known))
+            return
+        chosen = portfolio.choose(entries, known, only=only, chapters=chapters, **days)
+        moved = portfolio.moved(_pairs("--place", places), chosen, body)
+        made = portfolio.gather(chosen, known, portfolio.bodies(), body, made=date.today(), headings=moved)
+        looked = _look_through(portfolio.texts(made), _pairs("--replace", pairs), ask=ask, reason=reason.strip())
+    except (SourceError, JournalError) as error:
+        raise click.ClickException(str(error)) from None
+    except portfolio.PortfolioError as error:
+        raise click.ClickException(f"{backup}: {error}.") from None
+    made = portfolio.reviewed(made, looked.texts, reason.strip() if looked.hard else "")
+    path = out or Path(f"portfolio-{made.made}.{form}")
+    if path.exists():
+        raise click.ClickException(f"{path}: this file is there already. Name another with --out.")
+    path.write_bytes(papers.portfolio_file(made, portfolio.bodies(), body, form))
+    click.echo(
+        f"{path} written: {len(made.pieces)} {'entry' if len(made.pieces) == 1 else 'entries'}. {privacy.CAUTION}"
+    )
+
+
+def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for one in given:
+        old, sign, new = one.partition("=")
+        if not (sign and old.strip() and new.strip()):
+            raise click.UsageError(f'{option} “{one}” has no two sides. Write it as in {option} "Sam=Person A"')
+        pairs[old.strip()] = new.strip()
+    return pairs
+
+
+def _look_through(
+    texts: Sequence[portfolio.Text], by: dict[str, str], *, ask: bool | None, reason: str
+) -> portfolio.LookedThrough:
+    """What was found, decided by the options or asked about one by one. Stops while something hard is undecided."""
+    looked = portfolio.look_through(texts, by)
+    if sys.stdin.isatty() if ask is None else ask:
+        return _asked(texts, by, looked, reason)
+    for find in looked.left:
+        click.echo(portfolio.in_words(find, texts, looked), err=True)
+    if looked.hard and not reason:
+        says = f"“{looked.hard[0].text}” is probably {privacy.called(looked.hard[0].kind)}, and nothing was written"
+        raise portfolio.PortfolioError(f"{says}. Use --replace to change it, or --keep-as-is and say why it may stay")
+    return looked
+
+
+def _asked(
+    texts: Sequence[portfolio.Text], by: dict[str, str], looked: portfolio.LookedThrough, reason: str
+) -> portfolio.LookedThrough:
+    """Goes through what was found once; what was replaced takes its other spellings along."""
+    stays: set[str] = set()
+    while find := next((one for one in looked.left if one.id not in stays), None):
+        click.echo(portfolio.in_words(find, texts, looked))
+        kind = privacy.called(find.kind) if find.kind not in (privacy.NAME, privacy.SMALL) else ""
+        offer = f"[{kind.partition(' ')[2]}]" if kind else portfolio.next_letter(looked, by)
+        new = click.prompt(f"Write instead (+ for {offer}, Enter leaves it)", default="", show_default=False).strip()
+        if not new and find.hard and not reason:
+            click.echo("This one can only stay with --keep-as-is and a reason.")
+        elif new:
+            by = {**by, find.text: offer if new == "+" else new}
+            looked = portfolio.look_through(texts, by)
+        else:
+            stays.add(find.id)
+    return looked
 
 
 @main.command()

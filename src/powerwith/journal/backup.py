@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from powerwith.envelope import SIZE_LIMIT, EnvelopeError, is_envelope, unseal
 from powerwith.journal.whole import cleaned, whole
 from powerwith.model import Backup, Carried, Entry
 from powerwith.payload import canonical
@@ -23,25 +24,32 @@ MOST_DIGITS = 15
 """A browser holds whole numbers of so many digits exactly."""
 
 
+Secret = str | Callable[[], str] | None
+"""The passphrase or recovery code of a locked backup, or how to ask for it. Asked only if the file is locked."""
+
+
 class JournalError(Exception):
     """A journal or a file of it that cannot be used, with its place and a way out."""
 
 
-def open_backup(path: Path) -> tuple[Entry, ...]:
+def open_backup(path: Path, passphrase: Secret = None) -> tuple[Entry, ...]:
     """The entries of a backup file made in the browser. Raises JournalError; reads nothing from a file too large."""
-    return read_backup(path).entries
+    return read_backup(path, passphrase).entries
 
 
-def read_backup(path: Path) -> Backup:
+def read_backup(path: Path, passphrase: Secret = None) -> Backup:
     """The whole of a backup file: entries, and progress that a code brought. Raises JournalError."""
-    if path.stat().st_size > BACKUP_LIMIT:
-        raise JournalError(
-            f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
-        )
+    size = path.stat().st_size
     try:
-        plain = json.loads(
-            path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_twice, parse_float=_no_float, parse_int=_whole
-        )
+        text = path.read_bytes().decode("utf-8-sig") if size <= SIZE_LIMIT else ""
+        if is_envelope(text):
+            text = _unlocked(text, path, passphrase)
+            size = len(text.encode())
+        if size > BACKUP_LIMIT:
+            raise JournalError(
+                f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
+            )
+        plain = json.loads(text, object_pairs_hook=_no_twice, parse_float=_no_float, parse_int=_whole)
         backup = Backup.model_validate_json(json.dumps(cleaned(plain)))
         _each_once(backup.entries)
         return backup
@@ -58,6 +66,16 @@ def read_backup(path: Path) -> Backup:
         ) from None
     except ValueError as error:
         raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
+
+
+def _unlocked(text: str, path: Path, passphrase: Secret) -> str:
+    secret = passphrase() if callable(passphrase) else passphrase
+    if secret is None:
+        raise JournalError(f"{path}: this backup is locked. Give its passphrase or its recovery code with it.")
+    try:
+        return unseal(text, secret, str(path))
+    except EnvelopeError as error:
+        raise JournalError(str(error)) from None
 
 
 def written(entries: Iterable[Entry], made: datetime, carried: Sequence[Carried] = ()) -> str:

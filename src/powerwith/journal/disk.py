@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from powerwith.code import merge
 from powerwith.journal import copies, place, store
-from powerwith.journal.backup import JournalError, in_order, read_backup
+from powerwith.journal.backup import JournalError, Secret, in_order, read_backup
 from powerwith.journal.ground import Ground, Mode, read_carried
 from powerwith.journal.restore import Plan, plan
 from powerwith.journal.whole import content, covers, whole
@@ -150,9 +150,9 @@ class Journal(Ground):
             self._held_carried = after
         return after != before
 
-    def open_backup(self, path: Path) -> Restored:
+    def open_backup(self, path: Path, passphrase: Secret = None) -> Restored:
         """Bring a backup in, or the copy of a journal: all of it or nothing. The same file again changes nothing."""
-        entries, carried = _brought(path)
+        entries, carried = _brought(path, passphrase)
         if self.mode == "disk":
             made = self._written(lambda: self._restore(entries))
         else:
@@ -247,14 +247,14 @@ class Journal(Ground):
         return made
 
 
-def _brought(path: Path) -> tuple[tuple[Entry, ...], tuple[Carried, ...]]:
+def _brought(path: Path, passphrase: Secret) -> tuple[tuple[Entry, ...], tuple[Carried, ...]]:
     try:
         with path.open("rb") as file:
             is_journal = file.read(len(store.HEAD)) == store.HEAD
     except OSError as error:
         raise JournalError(f"{path}: it cannot be read ({error.strerror}). Choose another file.") from None
     if not is_journal:
-        backup = read_backup(path)
+        backup = read_backup(path, passphrase)
         return backup.entries, backup.carried
     entries = store.salvage(path)
     if not entries:

@@ -24,6 +24,7 @@ from powerwith.model.entry import (
     Score,
     SortResponse,
 )
+from powerwith.model.envelope import Envelope, Lock, LockedKey
 from powerwith.model.exercise import (
     KINDS,
     MEANING,
@@ -68,6 +69,7 @@ __all__ = [
     "ConversationResponse",
     "Ending",
     "Entry",
+    "Envelope",
     "Exercise",
     "Finding",
     "Found",
@@ -75,6 +77,8 @@ __all__ = [
     "Group",
     "HarmCode",
     "HelpCode",
+    "Lock",
+    "LockedKey",
     "MarkCode",
     "MarksResponse",
     "ModelReply",

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from powerwith.model.entry import Backup, Entry
+from powerwith.model.envelope import Envelope, Lock
 from powerwith.model.exercise import Exercise
 from powerwith.model.rated import Scored
 from powerwith.model.replies import ReplySheet, SheetMarks
@@ -17,6 +18,8 @@ PUBLISHED: dict[str, Any] = {
     "exercise": Exercise,
     "entry": Entry,
     "backup": Backup,
+    "envelope": Envelope,
+    "lock": Lock,
     "payload": Payload,
     "shelf": ShelfMark,
     "scale": Scale,
