@@ -224,7 +224,7 @@ def test_a_scale_that_does_not_hang_together_is_refused(changes: dict[str, Any],
 
 
 def test_an_author_is_told_the_line(tmp_path: Path) -> None:
-    text = (score.SCALES / "epsa.yml").read_text(encoding="utf-8")
+    text = (ROOT / "exercises/self/epsa.yml").read_text(encoding="utf-8")
     path = tmp_path / "mine.yml"
     path.write_text(text.replace("subscale: trust\n    reverse: true", "subscale: luck\n    reverse: true"), "utf-8")
 

@@ -18,6 +18,7 @@ from powerwith.model import (
     Rewrite,
     RowsField,
     Scale,
+    ShelfMark,
     Sort,
     form,
 )
@@ -131,9 +132,33 @@ def _numbered(texts: Iterable[str]) -> dict[str, str]:
     return {str(number): text for number, text in enumerate(texts, start=1)}
 
 
-def payload(exercise: Authored) -> Payload:
-    """One exercise as pages and notebooks receive it."""
-    return Payload(exercise=exercise, digest=digest(meaning(exercise)))  # type: ignore[arg-type]
+def payload(exercise: Authored, *, then: bool = False) -> Payload:
+    """One exercise as pages and notebooks receive it. `then`: a scale that looks back at how things were before."""
+    about = "then" if then else None
+    return Payload(exercise=exercise, digest=digest(meaning(exercise)), about=about)  # type: ignore[arg-type]
+
+
+def can_look_back(exercise: Authored) -> bool:
+    """Whether it is a scale that has words for looking back."""
+    return isinstance(exercise, Scale) and exercise.looking_back is not None
+
+
+def mark(exercise: Authored, *, chapter: str, page: str) -> ShelfMark:
+    """One exercise as the shelf holds it. `chapter`: title of its page, `page`: address of it."""
+    return ShelfMark(
+        id=exercise.id,
+        title=exercise.title,
+        chapter=chapter,
+        page=page,
+        digest=payload(exercise).digest,
+        words=words(exercise),
+        skills=exercise.skills,
+        rung=exercise.rung,
+        setting=exercise.setting,
+        minutes=exercise.minutes,
+        level=exercise.level,
+        asked_again=is_asked_again(exercise),
+    )
 
 
 def as_json(record: Payload) -> str:

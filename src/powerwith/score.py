@@ -16,9 +16,6 @@ from powerwith.model import Scale, Scored
 from powerwith.model.rated import Mean, Ratio, SubscaleMean
 from powerwith.model.scale import ScaleItem
 
-SCALES = Path(__file__).parent / "scales"
-"""The scales that come with the course. They stand in the package, so that a notebook finds them anywhere."""
-
 
 class ScoreError(Exception):
     """Ratings that cannot be scored. Holds every problem, not only the first."""
@@ -28,13 +25,21 @@ class ScoreError(Exception):
         self.problems = problems
 
 
-def load(name: str = "epsa") -> Scale:
-    """A scale of the course by its id. Raises SourceError, and ScoreError for a name that is not there."""
-    path = SCALES / f"{name}.yml"
-    known = sorted(each.stem for each in SCALES.glob("*.yml"))
-    if name not in known:
+def load(name: str = "epsa", folder: Path | None = None) -> Scale:
+    """A scale of the course by its id, from `folder` or the course's own exercises.
+
+    Raises SourceError, FileNotFoundError outside the course, and ScoreError for a name that is no scale's.
+    """
+    bank = folder or source.course_folder() / "exercises"
+    found = next((path for path in sorted(bank.glob(f"*/{name}.yml")) if _is_scale(path)), None)
+    if found is None:
+        known = sorted(path.stem for path in bank.glob("*/*.yml") if _is_scale(path))
         raise ScoreError((f"{name}: there is no scale of this name. Known: {', '.join(known)}.",))
-    return source.load(path, TypeAdapter(Scale), f"scales/{path.name}")[0]
+    return source.load(found, TypeAdapter(Scale), found.relative_to(bank.parent).as_posix())[0]
+
+
+def _is_scale(path: Path) -> bool:
+    return "\nkind: scale\n" in path.read_text(encoding="utf-8")
 
 
 def score(scale: Scale, ratings: Mapping[str, Any]) -> Scored:

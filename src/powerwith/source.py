@@ -332,3 +332,15 @@ def _shown(path: Path) -> str:
 
 def _one(name: str, line: int, says: str, todo: str) -> SourceError:
     return SourceError((Problem(f"{name}:{line}", says, todo),))
+
+
+def course_folder(start: Path | None = None) -> Path:
+    """The folder of the course: `start` (else where we are) or above it, or above this package.
+
+    Raises FileNotFoundError.
+    """
+    here = start or Path.cwd()
+    for folder in (here, *here.parents, *(() if start else Path(__file__).parents)):
+        if (folder / "exercises").is_dir() and (folder / "_toc.yml").is_file():
+            return folder
+    raise FileNotFoundError(f"{here}: no course folder here or above. Go into the folder of the course.")

@@ -5,16 +5,16 @@ every trait. In the built book the cell's output becomes the same node as the `{
 """
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from powerwith import assets, coach, payload
-from powerwith.bank import Bank, load_bank
+from powerwith.bank import Bank, BankError, load_bank
 from powerwith.journal import Journal, JournalError, entry
 from powerwith.model import Entry
+from powerwith.source import Problem, course_folder
 
 _KEPT = "Kept only while this notebook is running."
 _SAVED = "Saved on this device."
@@ -24,7 +24,8 @@ class Practice(anywidget.AnyWidget):
     """One exercise in a notebook: `Practice("the-brown-envelope")`.
 
     Answers are gone with the kernel, unless it is given a journal: `Practice("the-brown-envelope",
-    journal=open_journal())` keeps them on disk and shows what was kept before.
+    journal=open_journal())` keeps them on disk and shows what was kept before. `Practice("epsa", then=True)`
+    looks back at how things were before.
     """
 
     _esm = assets.path("widget.js")
@@ -32,10 +33,19 @@ class Practice(anywidget.AnyWidget):
     payload = traitlets.Dict().tag(sync=True)
     rules = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
-    def __init__(self, exercise_id: str, *, bank: Bank | None = None, journal: Journal | None = None) -> None:
+    def __init__(
+        self, exercise_id: str, *, bank: Bank | None = None, journal: Journal | None = None, then: bool = False
+    ) -> None:
         """Look the exercise up in the bank. Raises BankError naming the closest id."""
-        record = payload.payload((bank or _bank()).find(exercise_id, "this notebook"))
+        found = (bank or _bank()).find(exercise_id, "this notebook")
+        if then and not payload.can_look_back(found):
+            problem = Problem(
+                "this notebook", f"`{exercise_id}` has no words for looking back", "Leave out `then=True`"
+            )
+            raise BankError((problem,))
+        record = payload.payload(found, then=then)
         self._id = exercise_id
+        self._then = then
         self._journal = journal
         self._entries: dict[str, Entry] = {}
         rules = coach.compiled() if record.exercise.kind in payload.COACHED else None
@@ -50,12 +60,16 @@ class Practice(anywidget.AnyWidget):
         return tuple(sorted(self._entries.values(), key=lambda entry: entry.seq))
 
     def __repr__(self) -> str:
-        return f"Practice({self._id!r})"
+        return f"Practice({self._id!r}{', then=True' if self._then else ''})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         made = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = made if isinstance(made, tuple) else (made or {}, {})
-        return {**bundle, "text/plain": repr(self), payload.MIME: {"exercise": self._id}}, metadata
+        return {**bundle, "text/plain": repr(self), payload.MIME: self._shown()}, metadata
+
+    def _shown(self) -> dict[str, Any]:
+        """What the built book needs to know of this cell."""
+        return {"exercise": self._id} | ({"then": True} if self._then else {})
 
     def _heard(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         if content.get("type") == "hello":
@@ -94,8 +108,4 @@ def _state(state: str, words: str) -> dict[str, str]:
 @cache
 def _bank() -> Bank:
     """The course's bank, looked for from the notebook's folder upwards."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "exercises").is_dir() and (folder / "_toc.yml").is_file():
-            return load_bank(folder / "exercises")
-    raise FileNotFoundError(f"{here}: no course folder here or above. Open the notebook from inside the course.")
+    return load_bank(course_folder() / "exercises")

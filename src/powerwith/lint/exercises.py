@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.lint.planners import check_planner
+from powerwith.lint.scales import check_scale
 from powerwith.lint.voice import STARTER, texts
-from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Rewrite
+from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Rewrite, Scale
 from powerwith.source import Problem
 
 Path_ = tuple[str | int, ...]
@@ -36,9 +37,13 @@ def _model_replies_are_considerate(bank: Bank, exercise: Authored) -> Iterator[P
 
 def _chapter_folder(bank: Bank, exercise: Authored) -> Iterator[Problem]:
     folder = bank.path(exercise.id).parent.name
-    if not re.fullmatch(r"ch\d\d", folder):
+    if not re.fullmatch(r"ch\d\d|self", folder):
         yield _at(
-            bank, exercise, ("id",), f"the file stands in `{folder}`", "Move it to a chapter's folder, as in `ch09`"
+            bank,
+            exercise,
+            ("id",),
+            f"the file stands in `{folder}`",
+            "Move it to a chapter's folder, as in `ch09`, or to `self`",
         )
 
 
@@ -47,11 +52,17 @@ def _planner_is_whole(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         yield _at(bank, exercise, path, says, todo)
 
 
+def _scale_is_fair(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, says, todo in check_scale(exercise) if isinstance(exercise, Scale) else ():
+        yield _at(bank, exercise, path, says, todo)
+
+
 CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _starter_text,
     _model_replies_are_considerate,
     _chapter_folder,
     _planner_is_whole,
+    _scale_is_fair,
 )
 
 

@@ -11,6 +11,7 @@ from powerwith.source import read_yaml
 OURS = frozenset({
     "title", "objective", "content_note", "prompt", "question", "feedback", "when", "then", "why", "hint", "label",
     "about", "afterwards", "faces", "brings", "seen", "low", "high", "ask", "debrief", "questions",
+    "status", "looking_back", "note", "says", "when_lower", "asks",
 })  # fmt: skip
 """Fields of an exercise in which the course speaks. In the others somebody in the scene does."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from powerwith.model.authored import Authored
-from powerwith.model.base import Line, Record, Slug
+from powerwith.model.base import Line, Prose, Record, Slug
 from powerwith.model.rated import Tenths
 
 Hundredths = Annotated[str, StringConstraints(pattern=r"^\d\.\d\d$")]
@@ -54,6 +54,9 @@ class Scale(Authored):
     """Say in how many of your last conversations each thing happened, for your own learning."""
 
     kind: Literal["scale"]
+    looking_back: Prose | None = Field(
+        None, description="What is asked instead of `prompt` when somebody looks back at how things were before."
+    )
     status: Line = Field(description="What the scale is not, shown wherever it or a score of it is shown.")
     answers: tuple[ScaleAnswer, ...] = Field(min_length=2, max_length=9, description="From least to most.")
     skip: Line = Field(description="The words for an item that could not happen: it is left out, never counted as 0.")

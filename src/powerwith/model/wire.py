@@ -1,5 +1,7 @@
 """What leaves Python for the browser."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from powerwith.model.authored import Rung, Setting, Skill
@@ -13,6 +15,9 @@ class Payload(Record):
 
     exercise: Exercise
     digest: Digest
+    about: Literal["then"] | None = Field(
+        None, description="`then` where a scale looks back at how things were before. Otherwise it is about now."
+    )
 
 
 class ShelfMark(Record):

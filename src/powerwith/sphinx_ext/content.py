@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Rewrite, Sort
+from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Rewrite, Scale, Sort
 from powerwith.sphinx_ext.content_conversation import conversation_body
 from powerwith.sphinx_ext.content_planner import planner_body
+from powerwith.sphinx_ext.content_scale import scale_body
 from powerwith.sphinx_ext.nodes import exercise_title, writing_lines
 from powerwith.sphinx_ext.pieces import LANDING, begun, landed, listed, para, paragraphs, quoted, revealed, speech
 
@@ -42,10 +43,10 @@ def head(exercise: Authored, kind: str, anchor: str) -> list[nodes.Node]:
     return made
 
 
-def body(exercise: Authored, title_of: Callable[[str], str]) -> list[nodes.Node]:
+def body(exercise: Authored, title_of: Callable[[str], str], *, then: bool = False) -> list[nodes.Node]:
     """Everything a learner needs on paper, in the order in which they need it.
 
-    `title_of` tells what another exercise is called.
+    `title_of` tells what another exercise is called. `then`: a scale that looks back.
     """
     match exercise:
         case Choice():
@@ -60,6 +61,9 @@ def body(exercise: Authored, title_of: Callable[[str], str]) -> list[nodes.Node]
             return _prompt(exercise) + planner_body(exercise)
         case Conversation():
             return _prompt(exercise) + conversation_body(exercise, title_of(exercise.instead))
+        case Scale():
+            asked = exercise.looking_back if then and exercise.looking_back else exercise.prompt
+            return paragraphs(asked, "pw-prompt") + scale_body(exercise, then=then)
     raise TypeError(f"{type(exercise).__name__} has no way to be printed. Add one to sphinx_ext/content.py")
 
 

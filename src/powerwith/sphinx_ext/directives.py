@@ -1,20 +1,22 @@
-"""The directives authors write: `{practice}`, `{journal}`, `{today}` and `{signposts}`."""
+"""The directives authors write: `{practice}`, `{journal}`, `{today}`, `{signposts}` and `{diagram}`."""
 
 import re
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from pydantic import TypeAdapter
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from powerwith import payload
+from powerwith import diagrams, payload
 from powerwith.bank import BankError
 from powerwith.model.signpost import Signpost, is_stale
 from powerwith.source import SourceError, load
 from powerwith.sphinx_ext import book, content
-from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node, today_node
+from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node, reveal, today_node
 
 ASKS = "ask-again"
 """The exercise in which a plan is asked about again."""
@@ -23,15 +25,16 @@ _SIGNPOSTS: TypeAdapter[tuple[Signpost, ...]] = TypeAdapter(tuple[Signpost, ...]
 
 
 class Practice(SphinxDirective):
-    """Put one exercise on the page: ```` ```{practice} brown-envelope ````."""
+    """Put one exercise on the page: ```` ```{practice} brown-envelope ````. `:then:` lets a scale look back."""
 
     required_arguments = 1
     has_content = False
+    option_spec: ClassVar = {"then": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Content nodes for the exercise. Stops the build with the closest id where there is none."""
         source, line = self.get_source_info()
-        node = exercise(self.env, self.arguments[0].strip(), f"{source}:{line}")
+        node = exercise(self.env, self.arguments[0].strip(), f"{source}:{line}", then="then" in self.options)
         self.set_source_info(node)
         return [node]
 
@@ -92,6 +95,27 @@ class Signposts(SphinxDirective):
         return [nodes.bullet_list("", *items, classes=["pw-signposts"])]
 
 
+class DrawnIdea(SphinxDirective):
+    """Put one of the course's own pictures on the page, with its words: ```` ```{diagram} pcs-circles ````."""
+
+    required_arguments = 1
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """The drawing for readers who see it, and the same in words. Stops the build where there is no such picture."""
+        name = self.arguments[0].strip()
+        diagram = diagrams.DIAGRAMS.get(name)
+        if diagram is None:
+            source, line = self.get_source_info()
+            says = f"{source}:{line}: there is no diagram `{name}`. Known: {', '.join(diagrams.names())}"
+            raise book.BrokenExercisesError(f"\n{says}.")
+        drawn = nodes.raw("", diagrams.svg(name, diagram), format="html")
+        caption = nodes.caption("", diagram.title)
+        items = [nodes.list_item("", nodes.paragraph("", words)) for words in diagram.words]
+        told = reveal("", nodes.bullet_list("", *items), summary="The picture in words")
+        return [nodes.figure("", drawn, caption, classes=["pw-drawn"]), told]
+
+
 def _service(entry: Signpost) -> list[nodes.Node]:
     digits = re.sub(r"\D", "", entry.phone)
     dialled = re.fullmatch(r"[\d\s]+", entry.phone) is not None
@@ -108,14 +132,17 @@ def _service(entry: Signpost) -> list[nodes.Node]:
     ]
 
 
-def exercise(env: BuildEnvironment, exercise_id: str, place: str) -> exercise_node:
-    """The node of one exercise, the same for a directive and for a notebook cell."""
+def exercise(env: BuildEnvironment, exercise_id: str, place: str, *, then: bool = False) -> exercise_node:
+    """The node of one exercise, the same for a directive and for a notebook cell. `then`: a scale that looks back."""
     try:
         found = book.bank(env).find(exercise_id, place)
     except BankError as error:
         raise book.BrokenExercisesError(f"\n{error}") from None
+    if then and not payload.can_look_back(found):
+        says = f"{place}: `{exercise_id}` has no words for looking back. Leave out `:then:`, or give it `looking_back:`"
+        raise book.BrokenExercisesError(f"\n{says}.")
     before = book.note_exercise(env, env.docname, exercise_id)
-    record = payload.payload(found)
+    record = payload.payload(found, then=then)
     anchor = f"practice-{exercise_id}" + (f"-{before + 1}" if before else "")
     node = exercise_node(
         ids=[anchor],
@@ -126,6 +153,6 @@ def exercise(env: BuildEnvironment, exercise_id: str, place: str) -> exercise_no
     )
     node += content.head(found, record.exercise.kind, anchor)
     inner = exercise_body()
-    inner += content.body(found, lambda other: book.bank(env).find(other, place).title)
+    inner += content.body(found, lambda other: book.bank(env).find(other, place).title, then=then)
     node += inner
     return node

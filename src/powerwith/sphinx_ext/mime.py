@@ -21,4 +21,4 @@ class ExerciseMime:
             return None
         env: BuildEnvironment = renderer.renderer.sphinx_env
         place = f"{env.doc2path(env.docname)}:{data.line or 1}"
-        return [directives.exercise(env, data.content["exercise"], place)]
+        return [directives.exercise(env, data.content["exercise"], place, then="then" in data.content)]
