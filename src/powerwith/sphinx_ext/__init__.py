@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 
 from powerwith import assets
 from powerwith.sphinx_ext import book, nodes
-from powerwith.sphinx_ext.directives import JournalPage, Practice, Signposts, TodayPage
+from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 
 __all__ = ["ExerciseMime", "setup"]
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("journal", JournalPage)
     app.add_directive("today", TodayPage)
     app.add_directive("signposts", Signposts)
+    app.add_directive("diagram", DrawnIdea)
     app.connect("builder-inited", book.open_bank)
     app.connect("builder-inited", book.copy_assets)
     app.connect("env-purge-doc", book.forget_page)
