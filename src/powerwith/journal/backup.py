@@ -39,9 +39,15 @@ def open_backup(path: Path, passphrase: Secret = None) -> tuple[Entry, ...]:
 
 def read_backup(path: Path, passphrase: Secret = None) -> Backup:
     """The whole of a backup file: entries, and progress that a code brought. Raises JournalError."""
-    size = path.stat().st_size
+    raw = path.read_bytes() if path.stat().st_size <= SIZE_LIMIT else None
+    return backup_in(raw, str(path), passphrase)
+
+
+def backup_in(raw: bytes | None, path: str, passphrase: Secret = None) -> Backup:
+    """The same from bytes that are in memory already; None stands for too many. `path` is what errors call them."""
     try:
-        text = path.read_bytes().decode("utf-8-sig") if size <= SIZE_LIMIT else ""
+        text = raw.decode("utf-8-sig") if raw is not None else ""
+        size = SIZE_LIMIT if raw is None else len(raw)
         if is_envelope(text):
             text = _unlocked(text, path, passphrase)
             size = len(text.encode())
@@ -68,12 +74,12 @@ def read_backup(path: Path, passphrase: Secret = None) -> Backup:
         raise JournalError(f"{path}: {error}. Choose a backup made by the course.") from None
 
 
-def _unlocked(text: str, path: Path, passphrase: Secret) -> str:
+def _unlocked(text: str, path: str, passphrase: Secret) -> str:
     secret = passphrase() if callable(passphrase) else passphrase
     if secret is None:
         raise JournalError(f"{path}: this backup is locked. Give its passphrase or its recovery code with it.")
     try:
-        return unseal(text, secret, str(path))
+        return unseal(text, secret, path)
     except EnvelopeError as error:
         raise JournalError(str(error)) from None
 
