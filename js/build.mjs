@@ -13,6 +13,7 @@ const BUNDLES = [
   { name: "coach", entry: "src/host/coach.ts", format: "iife" },
   { name: "conversation", entry: "src/host/conversation.ts", format: "iife" },
   { name: "planner", entry: "src/host/planner.ts", format: "iife" },
+  { name: "identifies", entry: "src/host/identifies.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },

@@ -4,14 +4,19 @@ import { SHUT } from "../journal/words.ts";
 import { button, el } from "../view/el.ts";
 import { lossWords, question } from "../view/journal/ask.ts";
 import { differently, type RuleWords } from "../view/journal/differently.ts";
-import { chapters, date, listing, plainText } from "../view/journal/entries.ts";
+import { chapters, date, listing, ownTexts, plainText } from "../view/journal/entries.ts";
 import { mountExit } from "../view/journal/exit.ts";
 import { backupButton, day, download } from "../view/journal/files.ts";
 import { hideControl, printControl } from "../view/journal/hide.ts";
 import { clearControl, restoreControl } from "../view/journal/tools.ts";
+import { review } from "../view/review.ts";
 import type { Entry, ShelfMark } from "../wire.ts";
+import { reviewRules } from "./privacy.ts";
 
 const REMIND_AFTER = 5 * 86_400_000;
+
+const FOR_WHOM =
+  "A backup is for you alone and holds every word as you wrote it. Plain text may be read by others, so a check for names comes first.";
 
 declare global {
   var powerwithShelf: ShelfMark[] | undefined;
@@ -31,6 +36,9 @@ class JournalPage {
   private readonly where = el("div", { class: "pw-journal-where" });
   private readonly amount = el("p", { class: "pw-journal-amount" });
   private readonly said = el("div", { class: "pw-journal-said", role: "status" });
+  /** The review stands here; it shows own words, so it is hidden with them. */
+  private readonly out = el("div", { class: "pw-journal-answer" });
+  private readonly writer = button("Download as plain text", () => void this.writeOut(), "pw-button pw-second");
   private readonly list = el("div", { class: "pw-journal-list" });
   private readonly bring: HTMLElement;
   private shown = "";
@@ -50,11 +58,13 @@ class JournalPage {
         "div",
         { class: "pw-journal-tools" },
         backupButton(journal, "Download a backup"),
-        button("Download as plain text", () => void this.writeOut(), "pw-button pw-second"),
+        this.writer,
         this.bring,
         hideControl(),
       ),
+      el("p", { class: "pw-quiet" }, FOR_WHOM),
       this.said,
+      this.out,
       this.list,
       printControl(),
       clearControl(journal),
@@ -158,9 +168,22 @@ class JournalPage {
     this.said.textContent = words;
   }
 
+  /** Others may read the text, so what might identify somebody is looked through first. */
   private async writeOut(): Promise<void> {
-    const text = plainText(chapters(await this.journal.all(), shelf()), date(new Date().toISOString()));
-    download(`powerwith-journal-${day()}.txt`, text, "text/plain;charset=utf-8");
+    const all = chapters(await this.journal.all(), shelf());
+    const close = (words: string) => {
+      this.out.replaceChildren();
+      this.say(words);
+      this.writer.focus();
+    };
+    const done = (changed: ReadonlyMap<string, string>) => {
+      const name = `powerwith-journal-${day()}.txt`;
+      download(name, plainText(all, date(new Date().toISOString()), changed), "text/plain;charset=utf-8");
+      close(`Downloaded as ${name}.`);
+    };
+    this.say("");
+    const cancel = () => close("Nothing was downloaded.");
+    this.out.replaceChildren(review({ texts: ownTexts(all), rules: reviewRules(), heading: 2, done, cancel }));
   }
 
   private async takeUnread(): Promise<void> {

@@ -16,13 +16,17 @@ from powerwith import assets, coach, payload
 from powerwith.bank import Bank, BankError, load_bank, load_skills
 from powerwith.conversation import every_fault
 from powerwith.harden import HardenError, harden
-from powerwith.model import ShelfMark
+from powerwith.model import Authored, Choice, ShelfMark, Sort
 from powerwith.offline import write as write_offline
 from powerwith.source import Problem
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node, today_node
 
 APART = frozenset({"conversation", "planner"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
+
+REVIEWED = (journal_node,)
+REVIEWED_KINDS = frozenset({"replies"})
+"""Nodes and kinds from which words go out to others, so that their pages carry what the review before it needs."""
 
 _BANKS: WeakKeyDictionary[Sphinx, Bank] = WeakKeyDictionary()
 
@@ -108,10 +112,21 @@ def add_page_assets(
         # Needed only when a reply is checked, so it must not hold up what makes the exercises answer.
         for script in ("coach.js", "coach-rules.js"):
             app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
+    if any(_asks_for_words(bank(app.env).exercises[node["exercise"]]) for node in doctree.findall(exercise_node)):
+        for script in ("privacy-rules.js", "identifies.js"):
+            app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
+    if kinds & REVIEWED_KINDS or any(doctree.findall(lambda node: isinstance(node, REVIEWED))):
+        for script in ("privacy-rules.js", "privacy-words.js"):
+            app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
     for node, script in ((journal_node, "journal"), (today_node, "today")):
         if any(doctree.findall(node)):
             app.add_js_file("powerwith/shelf.js", loading_method="defer")
             app.add_js_file(f"powerwith/{script}.js", loading_method="defer")
+
+
+def _asks_for_words(exercise: Authored) -> bool:
+    """Whether somebody writes in it, so that a hint may be due about what they write of others."""
+    return exercise.contexts is not None if isinstance(exercise, Choice) else not isinstance(exercise, Sort)
 
 
 def _is_widget_state(script: Any) -> bool:
@@ -160,20 +175,7 @@ def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
 
 def _mark(env: BuildEnvironment, exercise_id: str, page: str) -> ShelfMark:
     exercise = bank(env).exercises[exercise_id]
-    return ShelfMark(
-        id=exercise_id,
-        title=exercise.title,
-        chapter=env.titles[page].astext(),
-        page=env.app.builder.get_target_uri(page),
-        digest=payload.payload(exercise).digest,
-        words=payload.words(exercise),
-        skills=exercise.skills,
-        rung=exercise.rung,
-        setting=exercise.setting,
-        minutes=exercise.minutes,
-        level=exercise.level,
-        asked_again=payload.is_asked_again(exercise),
-    )
+    return payload.mark(exercise, chapter=env.titles[page].astext(), page=env.app.builder.get_target_uri(page))
 
 
 def _reading_order(env: BuildEnvironment) -> list[str]:

@@ -2,6 +2,7 @@
 import { isChanged, named, type Said, said } from "../../judge/said.ts";
 import type { Entry, Finding, ShelfMark } from "../../wire.ts";
 import { button, el } from "../el.ts";
+import type { ReviewText } from "../review.ts";
 import { CODES, listed, SAID } from "../words.ts";
 import { markedWords } from "./differently.ts";
 
@@ -36,19 +37,24 @@ function marks(findings: readonly Finding[], text: string): string {
   return listed(findings.map(({ code, start, end }) => `“${points.slice(start, end).join("")}” as ${CODES[code]}`));
 }
 
+/** A line of feedback; `quotes` where its name or its text repeats the learner's own words. */
+interface Told extends Said {
+  quotes?: boolean;
+}
+
 /** The feedback that was given then, and what the learner thought of it. */
-export function told(entry: Entry): Said[] {
-  const lines: Said[] = [];
-  const add = (name: string, text: string, isOwn = false) => lines.push({ name, text, isOwn });
+export function told(entry: Entry): Told[] {
+  const lines: Told[] = [];
+  const add = (name: string, text: string, isOwn = false, quotes = false) => lines.push({ name, text, isOwn, quotes });
   const { outcome, response } = entry;
   if (!outcome) add("Not finished", "");
   if (outcome?.effect) add("How it lands", SAID[outcome.effect].toLowerCase());
   if (outcome?.score) add("Agreed", `${outcome.score.value} of ${outcome.score.of}`);
   const findings = outcome?.findings ?? [];
-  if (findings.length > 0 && response.kind === "rewrite") add("Marked", marks(findings, response.text));
+  if (findings.length > 0 && response.kind === "rewrite") add("Marked", marks(findings, response.text), false, true);
   for (const { rule, reason } of entry.appeals ?? []) {
     const words = markedWords(entry, rule);
-    add(words ? `You saw ${words} differently` : "You saw one mark differently", reason ?? "", true);
+    add(words ? `You saw ${words} differently` : "You saw one mark differently", reason ?? "", true, true);
   }
   return lines;
 }
@@ -123,20 +129,50 @@ export function listing(all: readonly Chapter[], how: Listing): HTMLElement[] {
   );
 }
 
-/** The same as a text file that any program opens. */
-export function plainText(all: readonly Chapter[], made: string): string {
-  const lines = ["My journal", `Written out on ${made}`, ""];
+/** Every line of an entry, and by which ids the learner's own words in it go through the review. */
+function lines(entry: Entry, mark: ShelfMark | null): { line: Told; nameId: string | null; textId: string | null }[] {
+  return [...said(entry, mark), ...told(entry)].map((each: Told, i) => ({
+    line: each,
+    nameId: each.isOwn && each.quotes ? `${entry.id} ${i} name` : null,
+    textId: each.isOwn || each.quotes ? `${entry.id} ${i} text` : null,
+  }));
+}
+
+/** The learner's own words, for the review before they go out; what the course says itself points at nobody. */
+export function ownTexts(all: readonly Chapter[]): ReviewText[] {
+  return all.flatMap(({ exercises }) =>
+    exercises.flatMap(({ mark, id, entries }) =>
+      entries.flatMap((entry) =>
+        lines(entry, mark).flatMap(({ line: { name, text }, nameId, textId }) => {
+          const label = `${mark?.title ?? id}: ${named(nameId ? "You saw it differently" : name)}`;
+          return [
+            ...(nameId ? [{ id: nameId, label, text: name }] : []),
+            ...(textId && text !== "" ? [{ id: textId, label, text }] : []),
+          ];
+        }),
+      ),
+    ),
+  );
+}
+
+/** The same as a text file that any program opens, with what the review changed. */
+export function plainText(all: readonly Chapter[], made: string, changed: ReadonlyMap<string, string>): string {
+  const out = ["My journal", `Written out on ${made}`, ""];
   for (const { title, exercises } of all) {
-    lines.push("", title, "=".repeat(Array.from(title).length), "");
+    out.push("", title, "=".repeat(Array.from(title).length), "");
     for (const { mark, id, entries } of exercises) {
-      lines.push(mark?.title ?? id, "-".repeat(Array.from(mark?.title ?? id).length));
+      out.push(mark?.title ?? id, "-".repeat(Array.from(mark?.title ?? id).length));
       for (const entry of entries) {
-        lines.push(heading(entry, entries));
-        for (const { name, text } of [...said(entry, mark), ...told(entry)]) lines.push(text ? `  ${named(name)} ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
-        if (isChanged(entry, mark)) lines.push("  Answered before this exercise changed.");
-        lines.push("");
+        out.push(heading(entry, entries));
+        for (const { line, nameId, textId } of lines(entry, mark)) {
+          const name = changed.get(nameId ?? "") ?? line.name;
+          const text = changed.get(textId ?? "") ?? line.text;
+          out.push(text ? `  ${named(name)} ${text.replace(/\n/g, "\n    ")}` : `  ${name}.`);
+        }
+        if (isChanged(entry, mark)) out.push("  Answered before this exercise changed.");
+        out.push("");
       }
     }
   }
-  return lines.join("\n");
+  return out.join("\n");
 }
