@@ -374,6 +374,133 @@ export interface Backup {
   carried?: Carried[];
 }
 /**
+ * What one professional body asks for, in our words, with the pages where we read it.
+ */
+export interface Body {
+  id: string;
+  name: string;
+  short: string;
+  country?: string | null;
+  /**
+   * What the body asks for.
+   */
+  asks: string;
+  /**
+   * What to mind, such as a form that has to be used.
+   */
+  note?: string | null;
+  /**
+   * Who may be the colleague in the peer reflection.
+   */
+  peer: string;
+  /**
+   * Public pages on which this was read.
+   */
+  sources?: string[];
+  /**
+   * The day on which it was read.
+   */
+  checked_on: string;
+  headings: BodyHeading[];
+}
+/**
+ * One heading of a portfolio, and what stands under it unless the author puts it elsewhere.
+ */
+export interface BodyHeading {
+  id: string;
+  title: string;
+  /**
+   * What to write there in one's own words, as a question.
+   */
+  asks: string;
+  /**
+   * Kinds of entries that stand here.
+   */
+  takes?: (
+    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks"
+  )[];
+  /**
+   * Entries with one of these as their main skill stand here first.
+   */
+  skills?: Skill[];
+}
+/**
+ * The page for a colleague.
+ */
+export interface Peer {
+  title: string;
+  about: string;
+  questions: string[];
+  /**
+   * What to fill in at its end, such as the date of the talk.
+   */
+  signed: string[];
+}
+/**
+ * The course's own words in a portfolio. Curly brackets are filled in.
+ */
+export interface PortfolioWords {
+  title: string;
+  /**
+   * Who made it, of what and when; holds `{day}`.
+   */
+  made: string;
+  /**
+   * For whom it is arranged; holds `{body}` and `{asks}`.
+   */
+  arranged: string;
+  /**
+   * Where and when that was read; holds `{day}` and `{sources}`.
+   */
+  read: string;
+  /**
+   * The heading of the list of all entries.
+   */
+  did: string;
+  /**
+   * Of that list: day, exercise, kind, skill.
+   *
+   * @minItems 4
+   * @maxItems 4
+   */
+  head: [string, string, string, string];
+  /**
+   * Holds `{entries}` and `{minutes}`.
+   */
+  reckoned: string;
+  /**
+   * Stands above the place for own words.
+   */
+  own: string;
+  /**
+   * The heading of the last part.
+   */
+  about: string;
+  credits: string[];
+  /**
+   * Why something that might identify somebody was left; holds `{reason}`.
+   */
+  kept: string;
+  peer: Peer;
+  kinds: {
+    [k: string]: string;
+  };
+  phases: {
+    [k: string]: string;
+  };
+  /**
+   * Stands at every rating whose exercise is not known any more.
+   */
+  status: string;
+}
+/**
+ * The file `bodies.yml`.
+ */
+export interface Bodies {
+  words: PortfolioWords;
+  bodies: Body[];
+}
+/**
  * The journal's key (32 random bytes), locked with what a secret comes to.
  */
 export interface LockedKey {
@@ -1873,6 +2000,58 @@ export interface Payload {
    * `then` where a scale looks back at how things were before. Otherwise it is about now.
    */
   about?: "then" | null;
+}
+/**
+ * One line of an answer: what it is, and the words.
+ */
+export interface PortfolioLine {
+  name: string;
+  text: string;
+  /**
+   * In the learner's own words.
+   */
+  own: boolean;
+}
+/**
+ * One entry of the journal, as it stands in the portfolio.
+ */
+export interface PortfolioPiece {
+  exercise: string;
+  title: string;
+  kind:
+    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks";
+  day: string;
+  attempt: number;
+  phase?: "none" | "before" | "after" | "later";
+  finished: boolean;
+  /**
+   * The main skill in words, if it is known.
+   */
+  skill: string;
+  minutes: number;
+  /**
+   * Under which heading of the body it stands.
+   */
+  heading: string;
+  /**
+   * What a rating is not, such as validated. Empty for everything else.
+   */
+  status: string;
+  lines: PortfolioLine[];
+}
+/**
+ * What was chosen, after it was looked through.
+ */
+export interface Portfolio {
+  format?: "powerwith-portfolio";
+  v?: 1;
+  made: string;
+  body: string;
+  /**
+   * Why something that might identify somebody was left in, if it was.
+   */
+  kept?: string;
+  pieces: PortfolioPiece[];
 }
 /**
  * The marks for one reply.

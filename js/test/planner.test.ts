@@ -59,5 +59,5 @@ test("My journal tells a plan in the order of its form, with days in words", () 
     "What? (3) read it",
     "Which day? Tuesday 24 November 2026",
   ]);
-  assert.deepEqual(said(entry, null).map(({ name }) => name), ["day", "task", "on (1)", "what (1)", "what (3)"]);
+  assert.deepEqual(said(entry, null).map(({ name }) => name), ["day", "on (1)", "what (1)", "what (3)", "task"]);
 });

@@ -25,7 +25,7 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "envelope", "planners", "privacy", "restore", "review", "schedule")
+TWINS = ("codes", "conversations", "envelope", "planners", "portfolios", "privacy", "restore", "review", "schedule")
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"
@@ -393,6 +393,7 @@ def _plan(backup: Path, entry: Entry, planners: dict[str, Planner]) -> tuple[Pla
 )
 @click.option("--ask/--no-ask", default=None, help="Ask about each thing found. Usual when you sit at a terminal.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@locked_too
 def portfolio_command(
     backup: Path,
     form: str | None,
@@ -406,12 +407,13 @@ def portfolio_command(
     reason: str,
     ask: bool | None,
     out: Path | None,
+    secret: Secret,
 ) -> None:
     """Write a portfolio of entries from a BACKUP of My journal, after looking for what might identify somebody."""
     try:
         known = portfolio.shelf(load_bank(_root() / "exercises"))
         body = portfolio.find(body_id, portfolio.bodies())
-        entries = open_backup(backup)
+        entries = open_backup(backup, secret)
         days = {"since": since.date() if since else None, "until": until.date() if until else None}
         if form is None:
             click.echo(portfolio.listed(entries, known))

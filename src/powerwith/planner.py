@@ -105,7 +105,7 @@ Block = Heading | Paragraph | Items | Grid | Drawing
 def is_blank(response: PlannerResponse) -> bool:
     """Whether nothing at all stands in the form."""
     cells = (text for rows in response.rows.values() for row in rows for text in row.values())
-    return not any(_trim(text) for text in (*response.fields.values(), *cells))
+    return not any(trim(text) for text in (*response.fields.values(), *cells))
 
 
 def checked(planner: Planner, response: PlannerResponse) -> list[Checked]:
@@ -118,7 +118,7 @@ def _is_met(check: Check, fields: Mapping[str, FormField], response: PlannerResp
     needs = all(_is_filled(fields[name], response) for name in check.needs)
     enough = all(_amount(fields[name], response) >= least for name, least in check.at_least.items())
     whole = all(
-        (rows := _begun(name, response)) and all(_trim(row.get(cell, "")) for row in rows for cell in cells)
+        (rows := _begun(name, response)) and all(trim(row.get(cell, "")) for row in rows for cell in cells)
         for name, cells in check.complete.items()
     )
     return needs and enough and whole
@@ -127,20 +127,20 @@ def _is_met(check: Check, fields: Mapping[str, FormField], response: PlannerResp
 def _is_filled(field: FormField, response: PlannerResponse) -> bool:
     if isinstance(field, RowsField):
         return bool(_begun(field.id, response))
-    return _trim(response.fields.get(field.id, "")) != ""
+    return trim(response.fields.get(field.id, "")) != ""
 
 
 def _amount(field: FormField, response: PlannerResponse) -> int:
     """The number on a scale, or how many rows are begun; -1 where nothing was chosen."""
     if isinstance(field, RowsField):
         return len(_begun(field.id, response))
-    given = _trim(response.fields.get(field.id, ""))
+    given = trim(response.fields.get(field.id, ""))
     return int(given) if _SCALE.fullmatch(given) else -1
 
 
 def _begun(name: str, response: PlannerResponse) -> list[dict[str, str]]:
     """The rows with something in them."""
-    return [row for row in response.rows.get(name, ()) if any(_trim(text) for text in row.values())]
+    return [row for row in response.rows.get(name, ()) if any(trim(text) for text in row.values())]
 
 
 def page(planner: Planner, response: PlannerResponse) -> list[Block]:
@@ -196,7 +196,7 @@ def _paragraphs(
     made: list[Block] = []
     filled = asks = False
     for part in _BLANK_LINE.split(block.text):
-        text = _NEWLINE.sub(" ", _trim(part))
+        text = _NEWLINE.sub(" ", trim(part))
         if not any(True for _ in placeholders(text)):
             made.append(Paragraph(text=text))
             continue
@@ -225,13 +225,13 @@ def _shown(field: FormField, response: PlannerResponse) -> str:
     """An answer as it stands on the page. Of rows, what the first column holds."""
     if isinstance(field, RowsField):
         first = field.columns[0]
-        return _listed([text for row in _begun(field.id, response) if (text := _cell(first, row))])
-    text = _trim(response.fields.get(field.id, ""))
+        return listed([text for row in _begun(field.id, response) if (text := _cell(first, row))])
+    text = trim(response.fields.get(field.id, ""))
     return day(text) if isinstance(field, DateField) else text
 
 
 def _cell(column: Column, row: Mapping[str, str]) -> str:
-    text = _trim(row.get(column.id, ""))
+    text = trim(row.get(column.id, ""))
     return day(text) if column.type == "date" else text
 
 
@@ -314,7 +314,7 @@ def _size(block: DrawingBlock, columns: Mapping[str, Column], row: Mapping[str, 
         column = columns[block.side] if block.side else None
         given = _cell(column, row) if column else ""
         return column.options.index(given) if column and given in column.options else None
-    found = _NUMBER.match(_trim(row.get(block.size, ""))) if block.size else None
+    found = _NUMBER.match(trim(row.get(block.size, ""))) if block.size else None
     return int(found.group()) if found else None
 
 
@@ -328,10 +328,10 @@ def _most(block: DrawingBlock, columns: Mapping[str, Column], pieces: list[Piece
 
 
 def _web(made: Drawing, size: str, side: str) -> list[str]:
-    words = [_sentence(_named("In the middle", made.centre))] if made.centre else []
+    words = [_sentence(named("In the middle", made.centre))] if made.centre else []
     for piece in made.pieces:
-        more = [_sentence(_named(side, piece.side))] if piece.side else []
-        more += [_sentence(_named(size, f"{piece.size} of {made.most}"))] if piece.size is not None else []
+        more = [_sentence(named(side, piece.side))] if piece.side else []
+        more += [_sentence(named(size, f"{piece.size} of {made.most}"))] if piece.size is not None else []
         words.append(" ".join([_sentence(piece.text), *more]))
     return words
 
@@ -339,34 +339,34 @@ def _web(made: Drawing, size: str, side: str) -> list[str]:
 def _rings(made: Drawing, _size: str, _side: str) -> list[str]:
     places = ["In the middle", *["Around it"] * len(made.pieces)]
     return [
-        f"{place}. {_sentence(_named(piece.name, piece.text or GAP))}"
+        f"{place}. {_sentence(named(piece.name, piece.text or GAP))}"
         for place, piece in zip(places, made.pieces, strict=False)
     ]
 
 
 def _overlap(made: Drawing, _size: str, _side: str) -> list[str]:
-    return [_sentence(_named(piece.name, piece.text or GAP)) for piece in made.pieces]
+    return [_sentence(named(piece.name, piece.text or GAP)) for piece in made.pieces]
 
 
 def _chain(made: Drawing, _size: str, _side: str) -> list[str]:
     last = len(made.pieces) - 1
     places = ["First" if i == 0 else "Last" if i == last else "Then" for i in range(len(made.pieces))]
-    return [_sentence(_named(place, piece.text)) for place, piece in zip(places, made.pieces, strict=True)]
+    return [_sentence(named(place, piece.text)) for place, piece in zip(places, made.pieces, strict=True)]
 
 
 def _arc(made: Drawing, _size: str, _side: str) -> list[str]:
     words, at = [], 0
     for piece in made.pieces:
         if piece.size is None:
-            words.append(_sentence(_named(piece.text, "no time yet")))
+            words.append(_sentence(named(piece.text, "no time yet")))
         else:
-            words.append(_sentence(_named(f"Minutes {at} to {at + piece.size}", piece.text)))
+            words.append(_sentence(named(f"Minutes {at} to {at + piece.size}", piece.text)))
             at += piece.size
     return [*words, f"{at} {'minute' if at == 1 else 'minutes'} in all."]
 
 
 def _fade(made: Drawing, _size: str, _side: str) -> list[str]:
-    return [_sentence(_named(piece.text, piece.side or GAP)) for piece in made.pieces]
+    return [_sentence(named(piece.text, piece.side or GAP)) for piece in made.pieces]
 
 
 _WORDS: dict[str, Callable[[Drawing, str, str], list[str]]] = {
@@ -403,7 +403,7 @@ def _plain(block: Block) -> list[str]:
 
 def _record(head: Iterable[str], row: Iterable[str]) -> list[str]:
     return [
-        f"{'- ' if i == 0 else '  '}{_indented(_named(name, cell or GAP))}"
+        f"{'- ' if i == 0 else '  '}{_indented(named(name, cell or GAP))}"
         for i, (name, cell) in enumerate(zip(head, row, strict=True))
     ]
 
@@ -412,7 +412,7 @@ def _indented(text: str) -> str:
     return text.replace("\n", "\n  ")
 
 
-def _named(name: str, text: str) -> str:
+def named(name: str, text: str) -> str:
     """A name before its text; a question keeps its own mark."""
     return f"{name}{'' if name.endswith(('?', '.', '!', GAP)) else ':'} {text}"
 
@@ -421,9 +421,11 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", GAP)) else f"{text}."
 
 
-def _listed(parts: list[str]) -> str:
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
-def _trim(text: str) -> str:
+def trim(text: str) -> str:
+    """Without the white space round it that a browser takes away."""
     return text.strip(_SPACE)

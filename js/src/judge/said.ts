@@ -15,7 +15,12 @@ export interface Said {
 // Questions by number, then the ending in its own order.
 function order(key: string): number {
   const ending = [...ENDINGS.keys()].indexOf(key);
-  return ending >= 0 ? 1000 + ending : Number(key) || 999;
+  if (ending >= 0) return 10_000 + ending;
+  return /^[0-9]{1,3}$/.test(key) ? Number(key) : 9999;
+}
+
+function byOrder([a]: [string, unknown], [b]: [string, unknown]): number {
+  return order(a) - order(b) || (a < b ? -1 : 1);
 }
 
 /** What was answered. Without a mark, or once the exercise means something else, keys stand for themselves. */
@@ -34,7 +39,7 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
     case "rewrite":
       return [...began, ...own("You wrote", response.text)];
     case "sort": {
-      const cards = Object.entries(response.groups).sort(([a], [b]) => order(a) - order(b));
+      const cards = Object.entries(response.groups).sort(byOrder);
       if (words.size > 0 && cards.length > 0) {
         return cards.map(([card, group]) => ({ name: words.get(group) ?? group, text: words.get(card) ?? card, isOwn: false }));
       }
@@ -42,7 +47,7 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       return [{ name: "You sorted", text: placed.length > 0 ? listed(placed) : "nothing yet", isOwn: false }];
     }
     case "reflection": {
-      const asked = Object.entries(response.fields).sort(([a], [b]) => order(a) - order(b));
+      const asked = Object.entries(response.fields).sort(byOrder);
       const fields = asked.flatMap(([key, text]) => own(ENDINGS.get(key) ?? words.get(key) ?? `Question ${key}`, text));
       return response.skipped ? [{ name: "You skipped this one", text: "", isOwn: false }, ...fields] : fields;
     }
@@ -57,9 +62,7 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
     }
     case "planner": {
       // In the order of the form, which the shelf knows; a backup keeps none.
-      const known = [...words.keys()];
-      const placed = <T>(held: Record<string, T>, before = "") =>
-        Object.entries(held).sort(([a], [b]) => place(known, before + a) - place(known, before + b));
+      const placed = <T>(held: Record<string, T>, before = "") => inOrder(held, words, before);
       const fields = placed(response.fields).map(([key, text]) => [key, own(words.get(key) ?? key, day(text))] as const);
       const rows = placed(response.rows ?? {}).map(([key, each]) => {
         const cells = (row: Record<string, string>, at: number) =>
@@ -70,13 +73,13 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
     }
     case "scale": {
       const back = response.about === "then" ? [{ name: "Looking back at how it was then", text: "", isOwn: false }] : [];
-      const fields = Object.entries(response.fields ?? {}).sort(([a], [b]) => order(a) - order(b));
+      const fields = Object.entries(response.fields ?? {}).sort(byOrder);
       return [...back, ...rated(entry, words), ...fields.flatMap(([key, text]) => own(words.get(key) ?? `Question ${key}`, text))];
     }
     case "replies":
       return inOrder(response.texts, words).flatMap(([key, text]) => own(quoted(words, key), text));
     case "marks": {
-      const by = { name: "Marked by", text: response.by === "self" ? "yourself" : "a colleague", isOwn: false };
+      const by = { name: response.by === "self" ? "Self-rated" : "Rated by a colleague", text: "", isOwn: false };
       const replies = inOrder(response.replies, words).map(([key, { marks, deducted }]) => {
         const given = inOrder(marks, words, "mark-").map(([one, mark]) => `${words.get(`mark-${one}`) ?? one} ${mark}`);
         return { name: quoted(words, key), text: listed([...given, ...(deducted ? ["one point off"] : [])]), isOwn: false };

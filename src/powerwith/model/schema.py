@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from powerwith.model.entry import Backup, Entry
 from powerwith.model.envelope import Envelope, Lock
 from powerwith.model.exercise import Exercise
+from powerwith.model.portfolio import Bodies, Portfolio
 from powerwith.model.rated import Scored
 from powerwith.model.replies import ReplySheet, SheetMarks
 from powerwith.model.scale import Scale
@@ -27,6 +28,8 @@ PUBLISHED: dict[str, Any] = {
     "reply-sheet": ReplySheet,
     "reply-marks": SheetMarks,
     "skills": tuple[SkillName, ...],
+    "portfolio": Portfolio,
+    "bodies": Bodies,
 }
 """Name of the schema file to the record it describes."""
 

@@ -1,23 +1,16 @@
 """Plans as files that people take to work: a document, a page of HTML, or plain text."""
 
-import io
 import re
 from collections.abc import Sequence
 from html import escape
 
-from docx import Document
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt
-from docx.table import Table
-from docx.text.paragraph import Paragraph as Line
 
 from powerwith.model import Entry, Planner, PlannerResponse
-from powerwith.planner import GAP, Block, Drawing, Grid, Heading, Items, Paragraph, day, page, plain
+from powerwith.papers.word import after, blank, boxes, bullets, caption, clean, saved, table
+from powerwith.planner import Block, Drawing, Grid, Heading, Items, Paragraph, day, page, plain
 
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOK = (
     'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:12pt/1.5 system-ui,"Liberation Sans",sans-serif}'
     "p,li,td{white-space:pre-line}table{border-collapse:collapse;width:100%}"
@@ -98,46 +91,25 @@ def _broken(text: str) -> str:
 
 def as_docx(planner: Planner, response: PlannerResponse) -> bytes:
     """A document for word processors, A4, with real headings, lists and tables, and nobody's name in its properties."""
-    paper = _blank(planner.makes)
-    paper.add_heading(_clean(planner.makes), level=1)
+    paper = blank(planner.makes)
+    paper.add_heading(clean(planner.makes), level=1)
     for block in page(planner, response):
         _add(paper, block)
-    held = io.BytesIO()
-    paper.save(held)
-    return held.getvalue()
-
-
-def _blank(title: str) -> Paper:
-    paper = Document()
-    about = paper.core_properties
-    about.author = about.last_modified_by = about.comments = ""
-    about.title, about.language = _clean(title), "en-GB"
-    section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2)
-    normal = paper.styles["Normal"]
-    normal.font.size = Pt(11)
-    for name in ("Heading 1", "Heading 2"):
-        paper.styles[name].font.color.rgb = None
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    normal.element.get_or_add_rPr().append(language)
-    return paper
+    return saved(paper)
 
 
 def _add(paper: Paper, block: Block) -> None:
     match block:
         case Heading():
-            paper.add_heading(_clean(block.text), level=2)
+            paper.add_heading(clean(block.text), level=2)
         case Paragraph():
-            paper.add_paragraph(_clean(block.text))
+            paper.add_paragraph(clean(block.text))
         case Items():
-            _bullets(paper, block.items)
+            bullets(paper, block.items)
         case Grid():
-            _table(paper, block.head, block.rows)
+            table(paper, block.head, block.rows)
         case Drawing():
-            _caption(paper, block.title)
+            caption(paper, block.title)
             _draw(paper, block)
 
 
@@ -145,62 +117,21 @@ def _draw(paper: Paper, drawing: Drawing) -> None:
     """What a table can show as well as a picture becomes one; the rest stands in words."""
     pieces = drawing.pieces
     if drawing.drawing == "overlap":
-        _table(paper, [piece.name for piece in pieces], [[piece.text for piece in pieces]])
+        table(paper, [piece.name for piece in pieces], [[piece.text for piece in pieces]])
     elif drawing.drawing == "rings":
         outside_in = [[piece.name, piece.text] for piece in reversed(pieces)]
-        _table(paper, ["From the outside in", "What is there"], outside_in)
+        table(paper, ["From the outside in", "What is there"], outside_in)
     elif drawing.drawing == "chain":
         _chain(paper, [piece.text for piece in pieces])
     else:
-        _bullets(paper, drawing.words)
+        bullets(paper, drawing.words)
 
 
 def _chain(paper: Paper, texts: Sequence[str]) -> None:
-    table = _boxes(paper, 2 * len(texts) - 1, 1)
+    column = boxes(paper, 2 * len(texts) - 1, 1)
     for i, text in enumerate(texts):
-        table.cell(2 * i, 0).text = _clean(text)
+        column.cell(2 * i, 0).text = clean(text)
         if i:
-            arrow = table.cell(2 * i - 1, 0).paragraphs[0]
+            arrow = column.cell(2 * i - 1, 0).paragraphs[0]
             arrow.text, arrow.alignment = "↓", WD_ALIGN_PARAGRAPH.CENTER
-    _after(paper)
-
-
-def _table(paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = _boxes(paper, 1 + len(rows), len(head))
-    for i, cells in enumerate([head, *rows]):
-        for k, text in enumerate(cells):
-            table.cell(i, k).text = _clean(text or GAP)
-    for cell in table.rows[0].cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    _after(paper)
-
-
-def _boxes(paper: Paper, rows: int, columns: int) -> Table:
-    table: Table = paper.add_table(rows, columns, style="Table Grid")
-    return table
-
-
-def _after(paper: Paper) -> None:
-    """Room below a table."""
-    paper.add_paragraph().paragraph_format.space_after = Pt(2)
-
-
-def _caption(paper: Paper, text: str) -> Line:
-    line = paper.add_paragraph()
-    line.add_run(_clean(text)).bold = True
-    line.paragraph_format.keep_with_next = True
-    return line
-
-
-def _bullets(paper: Paper, items: Sequence[str]) -> None:
-    for item in items:
-        paper.add_paragraph(_clean(item), style="List Bullet")
-
-
-def _clean(text: str) -> str:
-    """Without the few signs that no document can hold."""
-    return NOT_IN_XML.sub("", text)
+    after(paper)

@@ -1,0 +1,83 @@
+"""A portfolio as a file: a document, a page of HTML, Markdown, or JSON for other programs."""
+
+from docx.document import Document as Paper
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Pt, RGBColor
+from docx.table import Table as Boxes
+
+from powerwith.model.portfolio import Bodies, Body, Portfolio
+from powerwith.papers.word import blank, clean, saved, table
+from powerwith.payload import canonical
+from powerwith.portfolio import Block, Heading, Note, Room, Said, Table, html, label, markdown, page
+
+FORMS = ("docx", "html", "md", "json")
+"""What a portfolio can be written as."""
+
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""A paragraph's properties stand in one order, and borders stand before these."""
+
+_GREY = RGBColor(0x44, 0x44, 0x44)
+
+
+def portfolio_file(portfolio: Portfolio, bodies: Bodies, body: Body, form: str) -> bytes:
+    """The portfolio as a file. `form`: one of FORMS."""
+    if form == "docx":
+        return _docx(portfolio, bodies, body)
+    if form == "json":
+        return canonical(portfolio.model_dump(mode="json")).encode()
+    return (html if form == "html" else markdown)(portfolio, bodies, body).encode()
+
+
+def _docx(portfolio: Portfolio, bodies: Bodies, body: Body) -> bytes:
+    title = bodies.words.title
+    paper = blank(title)
+    paper.add_heading(clean(title), level=1)
+    for block in page(portfolio, bodies, body):
+        _add(paper, block)
+    return saved(paper)
+
+
+def _add(paper: Paper, block: Block) -> None:
+    match block:
+        case Heading():
+            made = paper.add_heading(clean(block.text), level=block.level)
+            made.paragraph_format.page_break_before = block.fresh
+        case Note():
+            paper.add_paragraph().add_run(clean(block.text)).font.color.rgb = _GREY
+        case Said():
+            line = paper.add_paragraph()
+            line.add_run(clean(label(block))).bold = True
+            if block.text:
+                line.add_run(f" {clean(block.text)}")
+        case Table():
+            _describe(table(paper, block.head, block.rows), block.title)
+        case Room():
+            asks = paper.add_paragraph()
+            asks.add_run(clean(block.asks)).bold = True
+            asks.paragraph_format.keep_with_next = True
+            asks.paragraph_format.space_before = Pt(12)
+            for _ in range(block.lines):
+                _line(paper)
+
+
+def _describe(made: Boxes, title: str) -> None:
+    """What a screen reader says of the table."""
+    for name in ("w:tblCaption", "w:tblDescription"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), clean(title))
+        made._tbl.tblPr.append(element)
+
+
+def _line(paper: Paper) -> None:
+    """An empty paragraph with a line below it, on which one can write by hand or type."""
+    line = paper.add_paragraph()
+    line.paragraph_format.space_after = Pt(4)
+    borders = OxmlElement("w:pBdr")
+    # Of neighbours with equal borders only the outer ones are drawn, unless there are some between.
+    for side in ("w:bottom", "w:between"):
+        border = OxmlElement(side)
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)

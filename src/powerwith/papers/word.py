@@ -1,0 +1,90 @@
+"""Documents for word processors: A4, in British English, with real headings, lists and tables, and nobody's name."""
+
+import io
+import re
+from collections.abc import Sequence
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Cm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph as Line
+
+from powerwith.planner import GAP
+
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def blank(title: str) -> Paper:
+    """An empty document with its title among its properties, and no other."""
+    paper = Document()
+    about = paper.core_properties
+    about.author = about.last_modified_by = about.comments = ""
+    about.title, about.language = clean(title), "en-GB"
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    normal = paper.styles["Normal"]
+    normal.font.size = Pt(11)
+    for name in ("Heading 1", "Heading 2"):
+        paper.styles[name].font.color.rgb = None
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    normal.element.get_or_add_rPr().append(language)
+    return paper
+
+
+def saved(paper: Paper) -> bytes:
+    """The document as a file."""
+    held = io.BytesIO()
+    paper.save(held)
+    return held.getvalue()
+
+
+def table(paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A table whose first row is a header that every page repeats."""
+    made = boxes(paper, 1 + len(rows), len(head))
+    for i, cells in enumerate([head, *rows]):
+        for k, text in enumerate(cells):
+            made.cell(i, k).text = clean(text or GAP)
+    for cell in made.rows[0].cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    made.rows[0]._tr.get_or_add_trPr().append(repeated)
+    after(paper)
+    return made
+
+
+def boxes(paper: Paper, rows: int, columns: int) -> Table:
+    """An empty table with lines round its cells."""
+    made: Table = paper.add_table(rows, columns, style="Table Grid")
+    return made
+
+
+def after(paper: Paper) -> None:
+    """Room below a table."""
+    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def caption(paper: Paper, text: str) -> Line:
+    """A line in bold that stays with what follows."""
+    line = paper.add_paragraph()
+    line.add_run(clean(text)).bold = True
+    line.paragraph_format.keep_with_next = True
+    return line
+
+
+def bullets(paper: Paper, items: Sequence[str]) -> None:
+    """One point for each."""
+    for item in items:
+        paper.add_paragraph(clean(item), style="List Bullet")
+
+
+def clean(text: str) -> str:
+    """Without the few signs that no document can hold."""
+    return NOT_IN_XML.sub("", text)
