@@ -25,7 +25,18 @@ from powerwith.model.schema import schemas
 from powerwith.source import SourceError
 from powerwith.starter import starter
 
-TWINS = ("codes", "conversations", "envelope", "planners", "portfolios", "privacy", "restore", "review", "schedule")
+TWINS = (
+    "codes",
+    "conversations",
+    "envelope",
+    "planners",
+    "portfolios",
+    "privacy",
+    "replies",
+    "restore",
+    "review",
+    "schedule",
+)
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 
 THOUGHT = "Worth a thought. Neither harm nor strength, only a question:"

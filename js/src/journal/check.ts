@@ -38,7 +38,7 @@ export const fits =
     if (!holds(value)) tell(at, `is ${shown(value)} and should be ${what}`);
   };
 
-const form = (pattern: RegExp, what: string, most = 80): Check =>
+export const form = (pattern: RegExp, what: string, most = 80): Check =>
   fits((value) => typeof value === "string" && value.length <= most && pattern.test(value), what);
 
 export const oneOf = (words: string): Check =>
@@ -47,7 +47,7 @@ export const oneOf = (words: string): Check =>
 export const whole = (least: number): Check =>
   fits((value) => Number.isSafeInteger(value) && Number(value) >= least, `a whole number from ${least} up`);
 
-const between = (least: number, most: number): Check =>
+export const between = (least: number, most: number): Check =>
   fits(
     (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
     `a whole number from ${least} to ${most}`,
@@ -59,7 +59,7 @@ const orNull =
     if (value !== null) check(value, at, tell);
   };
 
-const text: Check = (value, at, tell) => {
+export const text: Check = (value, at, tell) => {
   if (typeof value !== "string") tell(at, `is ${shown(value)} and should be text`);
   else if (value.length > TEXT_LIMIT && length(value) > TEXT_LIMIT)
     tell(at, `is ${length(value)} characters long and may be ${TEXT_LIMIT}`);
@@ -75,14 +75,14 @@ export const list =
     else value.forEach((each, i) => check(each, `${at}[${i}]`, tell));
   };
 
-const atMost =
+export const atMost =
   (most: number, check: Check): Check =>
   (value, at, tell) => {
     if (Array.isArray(value) && value.length > most) tell(at, `has ${value.length} items and may have ${most}`);
     else check(value, at, tell);
   };
 
-const keyed =
+export const keyed =
   (check: Check): Check =>
   (value, at, tell) => {
     if (!isFields(value)) return tell(at, `is ${shown(value)} and should be a group of fields`);
@@ -108,13 +108,13 @@ export const record =
     }
   };
 
-const slug = form(SLUG, "a name in small letters, digits and hyphens", 48);
+export const slug = form(SLUG, "a name in small letters, digits and hyphens", 48);
 const key = form(KEY, "up to 48 small letters, digits and hyphens");
-const digest = form(DIGEST, "16 hexadecimal digits");
+export const digest = form(DIGEST, "16 hexadecimal digits");
 const code = oneOf(`${HARM} ${HELP}`);
 const markCode = oneOf(`${HARM} ${HELP} ${NOTICE}`);
-const uuid = form(UUID, "a UUID of version 4");
-const flag = fits((value) => typeof value === "boolean", "true or false");
+export const uuid = form(UUID, "a UUID of version 4");
+export const flag = fits((value) => typeof value === "boolean", "true or false");
 
 /** A date with its offset, and one that a calendar knows. */
 export const stamped = fits(
