@@ -1,12 +1,13 @@
 """The exercise bank: every exercise by its id, or every problem of every file."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from powerwith.model import Authored, Exercise, SkillName
-from powerwith.source import Located, Problem, SourceError, closest, load
+from powerwith.source import Located, Problem, SourceError, closest, course_folder, load
 
 _EXERCISE: TypeAdapter[Authored] = TypeAdapter(Exercise)
 _SKILLS: TypeAdapter[tuple[SkillName, ...]] = TypeAdapter(tuple[SkillName, ...])
@@ -67,6 +68,12 @@ def load_bank(folder: Path = Path("exercises")) -> Bank:
     if problems:
         raise BankError(tuple(problems))
     return Bank(folder, exercises, located)
+
+
+@cache
+def course_bank() -> Bank:
+    """The course's bank, looked for from this folder upwards (for a notebook: its own). Read once."""
+    return load_bank(course_folder() / "exercises")
 
 
 def read(path: Path, name: str | None = None) -> tuple[Authored, Located]:

@@ -4,17 +4,16 @@ What a learner types travels as a message and is never a synced trait, because a
 every trait. In the built book the cell's output becomes the same node as the `{practice}` directive.
 """
 
-from functools import cache
 from typing import Any
 
 import anywidget
 import traitlets
 
 from powerwith import assets, coach, payload
-from powerwith.bank import Bank, BankError, load_bank
+from powerwith.bank import Bank, BankError, course_bank
 from powerwith.journal import Journal, JournalError, entry
 from powerwith.model import Entry
-from powerwith.source import Problem, course_folder
+from powerwith.source import Problem
 
 _KEPT = "Kept only while this notebook is running."
 _SAVED = "Saved on this device."
@@ -37,7 +36,7 @@ class Practice(anywidget.AnyWidget):
         self, exercise_id: str, *, bank: Bank | None = None, journal: Journal | None = None, then: bool = False
     ) -> None:
         """Look the exercise up in the bank. Raises BankError naming the closest id."""
-        found = (bank or _bank()).find(exercise_id, "this notebook")
+        found = (bank or course_bank()).find(exercise_id, "this notebook")
         if then and not payload.can_look_back(found):
             problem = Problem(
                 "this notebook", f"`{exercise_id}` has no words for looking back", "Leave out `then=True`"
@@ -103,9 +102,3 @@ class Practice(anywidget.AnyWidget):
 
 def _state(state: str, words: str) -> dict[str, str]:
     return {"type": "state", "state": state, "words": words}
-
-
-@cache
-def _bank() -> Bank:
-    """The course's bank, looked for from the notebook's folder upwards."""
-    return load_bank(course_folder() / "exercises")
