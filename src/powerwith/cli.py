@@ -67,7 +67,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--cast", is_flag=True, help="Print who is shown with which problem and which strength, and stop.")
-@click.option("--coverage", is_flag=True, help="Print which exercises practise which idea, and stop.")
+@click.option("--coverage", is_flag=True, help="Print what practises which idea. Exit code 1 if one has none.")
 @click.option("--ladder", is_flag=True, help="Print how many exercises each skill has on each rung, and stop.")
 @click.option("--strict", is_flag=True, help="With a table: exit code 1 while it shows a gap.")
 def lint(cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:
@@ -98,6 +98,7 @@ def _tables(bank: Bank, *, cast: bool, coverage: bool, ladder: bool, strict: boo
         gaps = bool(critic.only_helped(bank))
     if coverage:
         click.echo(critic.coverage_table(bank, _root()))
+        strict = strict or not (cast or ladder)
         gaps = gaps or not all(critic.coverage(bank, _root()).values())
     if ladder:
         click.echo(critic.ladder_table(bank))

@@ -39,6 +39,7 @@ STAND_IN = "x"
 
 _SHOWN = re.compile(r"“[^“”]*”|\"[^\"\n]*(?:\n[^\"\n]*)?\"|‘[^‘’]*’(?![A-Za-z])")
 _LETTER = re.compile(r"[^\W_]")
+_TARGET = re.compile(r"\s*<[^<>]*>$")
 _DIRECTIVE = re.compile(r"\{([a-z-]+)\}\s*(.*)", re.DOTALL)
 _OPTION = re.compile(r"\s*:[a-z][\w-]*:|\s*(\^\^\^|\+\+\+)\s*$")
 
@@ -194,6 +195,9 @@ def _plain(children: list[Token]) -> tuple[str, str, bool]:
             shown -= 1
         elif token.type == "myst_role":
             cites = cites or token.meta["name"].startswith("cite")
+            if token.meta["name"] == "term":
+                words = _TARGET.sub("", token.content)
+                text, said = text + words, said + (_LETTER.sub(STAND_IN, words) if shown else words)
         elif token.type in ("softbreak", "hardbreak"):
             text, said = text + "\n", said + "\n"
         elif token.type == "code_inline":

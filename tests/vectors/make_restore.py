@@ -58,7 +58,7 @@ RESPONSES: tuple[dict[str, Any], ...] = (
     {"kind": "replies", "form": "a", "timed": False, "texts": {"envelope": "What would"}},
     {"kind": "replies", "form": "a", "timed": True, "texts": {"envelope": "What would help?", "bus": "Ah"}},
     {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2}}}},
-    {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2, "worth": 0}}, "bus": {"marks": {}}}},
+    {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2, "worth": 0}}, "b": {"marks": {}}}},
     {"kind": "marks", "by": "self", "replies": {"envelope": {"marks": {"agency": 2}, "deducted": True}}},
     {
         "kind": "marks",

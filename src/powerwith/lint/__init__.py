@@ -12,7 +12,10 @@ from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
 from powerwith.lint.labels import unknown_labels
 from powerwith.lint.ladder import ladder_table, missing_rungs
+from powerwith.lint.links import check_links
+from powerwith.lint.notes import unannounced_in, unannounced_on_pages
 from powerwith.lint.style import exercise_grade, long_sentences, page_grades, scolding
+from powerwith.lint.twice import near_duplicates
 from powerwith.lint.voice import beside_pages, in_exercise, is_running, on_pages
 from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
@@ -29,6 +32,8 @@ def lint(bank: Bank, root: Path) -> list[Problem]:
         *check_bank(bank, root),
         *only_problems(bank),
         *missing_rungs(bank),
+        *near_duplicates(bank),
+        *check_links(root),
         *_prose([*on_pages(root), *beside_pages(root)]),
     ]
 
@@ -37,6 +42,7 @@ def _exercises(bank: Bank) -> Iterator[Problem]:
     for exercise in bank.exercises.values():
         yield from check_exercise(bank, exercise)
         yield from unknown_labels(bank, exercise)
+        yield from unannounced_in(bank, exercise)
         ours = in_exercise(bank, exercise)
         for passage in ours:
             yield from _passage(passage)
@@ -49,6 +55,7 @@ def _prose(passages: list[Passage]) -> Iterator[Problem]:
         yield from _passage(passage)
     yield from page_grades(ours)
     yield from uncited_claims(ours)
+    yield from unannounced_on_pages(passages)
 
 
 def _passage(passage: Passage) -> Iterator[Problem]:

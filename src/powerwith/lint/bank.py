@@ -12,10 +12,14 @@ from powerwith.source import Problem, closest
 
 Path_ = tuple[str | int, ...]
 
+LEAST, MOST = 0.15, 0.60
+"""The share of each effect among the options of all choices."""
+
 
 def check_bank(bank: Bank, root: Path) -> Iterator[Problem]:
     """Best options, ideas, sources, and whether every exercise stands on a page."""
     yield from _best_option_stands_out(bank)
+    yield from _effects_are_balanced(bank)
     yield from _ideas(bank, root / "exercises" / "ideas.csv")
     yield from _cited(bank, root / "book" / "references.bib")
     yield from _pages(bank, root)
@@ -36,6 +40,21 @@ def _best_option_stands_out(bank: Bank) -> list[Problem]:
     if longest > 0.6 * len(choices):
         says = f"the best option is the longest in {longest} of {len(choices)} choices"
         found.append(Problem(f"{bank.folder.name}:1", says, "Shorten some, or give the others more to say"))
+    return found
+
+
+def _effects_are_balanced(bank: Bank) -> list[Problem]:
+    """Where nearly every option hurts, or none is in between, the answer can be guessed without reading."""
+    choices = [e for e in bank.exercises.values() if isinstance(e, Choice) and not e.contexts]
+    counts = Counter(option.effect for choice in choices for option in choice.options)
+    total = counts.total()
+    found = []
+    for effect in ("helps", "mixed", "hurts"):
+        share = counts[effect] / total if len(choices) >= 4 else 1 / 3
+        if not LEAST <= share <= MOST:
+            says = f"{counts[effect]} of {total} options of all choices are `{effect}`"
+            todo = f"Keep each effect between {LEAST:.0%} and {MOST:.0%}, so that nobody can guess by it"
+            found.append(Problem(f"{bank.folder.name}:1", says, todo))
     return found
 
 

@@ -17,11 +17,11 @@ def ideas(root: Path) -> dict[str, str]:
 
 
 def coverage(bank: Bank, root: Path) -> dict[str, list[str]]:
-    """Each idea with the exercises that practise it, in the order of the list."""
+    """Each idea with the exercises that practise it, as `ch09/the-envelope`, in the order of the list."""
     practised: dict[str, list[str]] = defaultdict(list)
     for exercise in bank.exercises.values():
         for seed in exercise.seeds:
-            practised[seed].append(exercise.id)
+            practised[seed].append(f"{bank.path(exercise.id).parent.name}/{exercise.id}")
     return {seed: practised[seed] for seed in ideas(root)}
 
 

@@ -15,6 +15,9 @@ LEARNER, TRAINER, TYPICAL, EXERCISE = 8.0, 10.0, 7.0, 8.0
 LONGEST = 35
 """The most words in a sentence."""
 
+LONG, SHARE, MANY = 25, 0.10, 20
+"""A long sentence has more words than this; the share of them on a page; fewer sentences make no share."""
+
 ENOUGH, PARAGRAPH, SEVERAL = 100, 10, 5
 """Fewer words than this make no grade for a page, or for one paragraph; fewer paragraphs have no middle."""
 
@@ -38,6 +41,7 @@ def page_grades(passages: Iterable[Passage]) -> Iterator[Problem]:
     for (_, trainers), group in groups.items():
         what, most = ("the text for trainers", TRAINER) if trainers else ("the text", LEARNER)
         yield from _too_hard(group, what, most)
+        yield from _too_many_long(group, what)
         if _CHAPTER.fullmatch(group[0].file) and not trainers:
             yield from _too_hard_in_the_middle(group)
 
@@ -62,6 +66,15 @@ def _too_hard_in_the_middle(group: list[Passage]) -> Iterator[Problem]:
         middle = statistics.median(grades)
         says = f"half the paragraphs have reading grade {middle:.1f} or more, and {TYPICAL:.0f} is the most"
         yield Problem(group[0].place(), says, "Shorten sentences all through the chapter")
+
+
+def _too_many_long(group: list[Passage], what: str) -> Iterator[Problem]:
+    lengths = [(len(words), passage, start) for passage in group for start, words in sentences(passage.text)]
+    long = [one for one in lengths if one[0] > LONG]
+    if len(lengths) >= MANY and len(long) > SHARE * len(lengths):
+        most, passage, start = max(long, key=lambda one: one[0])
+        says = f"in {what}, {len(long)} of {len(lengths)} sentences have more than {LONG} words, and one has {most}"
+        yield Problem(passage.place(start), says, f"Shorten them until at most {SHARE:.0%} are that long")
 
 
 def long_sentences(passage: Passage) -> Iterator[Problem]:
