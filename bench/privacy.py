@@ -84,16 +84,10 @@ def names(held: dict[str, Any]) -> list[list[str]]:
     """For each group of names how many are shown, where each sentence stands alone and where all stand together."""
     rows = []
     for group, some in held["names"].items():
-        alone = [shown(name, frame.replace("{}", name)) for name in some for frame in held["frames"]]
-        whole = [shown(name, " ".join(held["frames"]).replace("{}", name)) for name in some]
+        alone = [privacy.is_shown(name, frame.replace("{}", name)) for name in some for frame in held["frames"]]
+        whole = [privacy.is_shown(name, " ".join(held["frames"]).replace("{}", name)) for name in some]
         rows.append([group, share(alone), share(whole)])
     return rows
-
-
-def shown(name: str, text: str) -> bool:
-    """Whether the review shows every part of a name that has a capital, or a script without any."""
-    parts = {part for part in name.split("-") if part.lower() != part or not part.isascii()}
-    return parts <= {one.word for one in privacy.names(text)}
 
 
 def share(hits: list[bool]) -> str:

@@ -531,11 +531,17 @@ def _made() -> dict[Path, str]:
         assets.FOLDER / "privacy-rules.js": privacy.rules_script(),
         assets.FOLDER / "privacy-words.js": privacy.words_script(),
         reference / "coach.md": coach.measured.figures_page(page, replies),
+        reference / "identifies.md": _identifies(reference / "identifies.md", vectors.parent),
         reference / "words.md": words_page(lexicon()),
         reference / "authors.md": authors_page((reference / "authors.md").read_text(encoding="utf-8")),
         vectors.parent / "privacy-rules.json": privacy.rules_json(),
         **{vectors.parent / f"{name}.json": _examples(vectors.parent, name) for name in TWINS},
     }
+
+
+def _identifies(page: Path, folder: Path) -> str:
+    held = json.loads((folder / "privacy-held-out.json").read_text(encoding="utf-8"))
+    return privacy.identifies_page(page.read_text(encoding="utf-8"), held)
 
 
 def _examples(folder: Path, name: str) -> str:

@@ -27,6 +27,8 @@ export interface CompiledFinder {
   not_after?: string;
   check?: "mod-11" | "area";
   needs?: string;
+  /** Missing where it is said while somebody writes. */
+  hint?: false;
 }
 
 export interface CompiledPrivacy {
@@ -42,6 +44,7 @@ interface Finder {
   kind: string;
   called: string;
   hard: boolean;
+  hint: boolean;
   pattern: RegExp;
   check: (text: string) => boolean;
   needs: string;
@@ -80,10 +83,11 @@ export function prepareFinders({ letters, rules, areas }: Omit<CompiledPrivacy, 
   const known = new Set(areas);
   const checks = { "mod-11": addsUp, area: (text: string) => known.has(area(text)) };
   return {
-    finders: rules.map(({ kind, called, hard, after, marked, not_after = "", check, needs = "" }) => ({
+    finders: rules.map(({ kind, called, hard, after, marked, not_after = "", check, needs = "", hint = true }) => ({
       kind,
       called,
       hard,
+      hint,
       pattern: new RegExp(`([^${letters}${not_after}]${after})(${marked})(?![${letters}])`, "gu"),
       check: check ? checks[check] : () => true,
       needs,

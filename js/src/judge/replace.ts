@@ -34,7 +34,7 @@ const STAND_INS = ["Person", "Place"];
 /** Between texts that are read as one: no word of it is shown, and a sentence begins after it. */
 const BETWEEN = "\nand\n";
 
-/** A spot, and the title with a name cut off before its possessive. */
+/** A spot without the stop of its sentence, a title with a name without its possessive. */
 interface Seen extends Spot {
   text: string;
 }
@@ -88,7 +88,7 @@ function spots(text: string, rules: PrivacyRules): Seen[] {
   const points = Array.from(text);
   return found(text, rules).map((spot) => {
     const whole = points.slice(spot.start, spot.end).join("");
-    const shown = spot.kind === TITLED ? bare(whole) : whole;
+    const shown = (spot.kind === TITLED ? bare(whole) : whole).replace(/\.$/u, "");
     return { ...spot, text: shown, end: spot.start + Array.from(shown).length };
   });
 }

@@ -14,20 +14,20 @@ const BEGINS = "This may name somebody: ";
 const ENDS = ". Only you see this.";
 const HIDE = "Hide such hints for this box";
 
-/** Kinds that plans and ordinary notes hold too often to speak up for each: they wait for the review. */
-const UNSAID: ReadonlySet<string> = new Set(["date", "web-address", "age-over-89"]);
-
 type Box = HTMLTextAreaElement | HTMLInputElement;
 
-/** What is worth a hint: the words and what they look like, each once. What the exercise says itself is none. */
+/**
+ * What is worth a hint: the words and what they look like, each once. What the exercise says itself is none, and what
+ * plans and ordinary notes often hold waits for the review.
+ */
 export function hinted(text: string, exercise: string, rules: Finders): { words: string; called: string }[] {
   const points = Array.from(text);
   const seen = new Map<string, string>();
   for (const { kind, start, end } of found(text, rules)) {
-    const words = bare(points.slice(start, end).join(""));
-    if (UNSAID.has(kind) || exercise.includes(words)) continue;
-    const called = rules.finders.find((one) => one.kind === kind)?.called ?? "";
-    if (!seen.has(words)) seen.set(words, called);
+    const words = bare(points.slice(start, end).join("")).replace(/\.$/u, "");
+    const rule = rules.finders.find((one) => one.kind === kind);
+    if (!rule?.hint || exercise.includes(words)) continue;
+    if (!seen.has(words)) seen.set(words, rule.called);
   }
   return Array.from(seen, ([words, called]) => ({ words, called }));
 }

@@ -73,7 +73,10 @@ export function review({ texts, rules, heading, allowed = [], done, cancel }: Re
   const finds = gathered(all, rules, allowed);
   const letters = new Letters(all);
   const rows = finds.map((find) => new Row(find, texts, called(find, rules), letters, () => redraw()));
-  const redraw = () => rows.forEach((row) => row.offer());
+  const redraw = () => {
+    rows.forEach((row) => row.offer());
+    said.textContent = ""; // what it said may be done now
+  };
   const said = el("p", { class: "pw-review-ask", role: "status" });
   const tell = (words: string, place?: HTMLElement) => {
     said.textContent = words;

@@ -8,6 +8,7 @@ others. Rules read strings and not stories: a rare condition or a small village 
 from powerwith.privacy.capitals import Name, names, replaced
 from powerwith.privacy.gathered import NAME, SMALL, Find, Place, gathered, rewritten
 from powerwith.privacy.in_words import CAUTION, PrivacyError, in_words, read_text
+from powerwith.privacy.reference import identifies_page, is_found, is_shown
 from powerwith.privacy.rulebook import (
     FILE,
     Finder,
@@ -23,6 +24,6 @@ from powerwith.privacy.spots import Spot, found
 
 __all__ = [
     "CAUTION", "FILE", "NAME", "SMALL", "Find", "Finder", "Name", "Place", "PrivacyError", "Spot", "called", "compiled",
-    "found", "gathered", "in_words", "names", "read_rules", "read_text", "replaced", "rewritten", "rules", "rules_json",
-    "rules_script", "words_script",
+    "found", "gathered", "identifies_page", "in_words", "is_found", "is_shown", "names", "read_rules", "read_text",
+    "replaced", "rewritten", "rules", "rules_json", "rules_script", "words_script",
 ]  # fmt: skip

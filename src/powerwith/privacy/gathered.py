@@ -47,7 +47,7 @@ class Find(Record):
 
 @dataclass(frozen=True)
 class _Seen:
-    """A spot; a title with a name ends before its possessive."""
+    """A spot without the stop of its sentence, a title with a name without its possessive."""
 
     kind: str
     text: str
@@ -110,7 +110,7 @@ def _spots(text: str) -> list[_Seen]:
     seen = []
     for spot in found(text):
         whole = text[spot.start : spot.end]
-        shown = bare(whole) if spot.kind == _TITLED else whole
+        shown = (bare(whole) if spot.kind == _TITLED else whole).removesuffix(".")
         seen.append(_Seen(spot.kind, shown, spot.start, spot.start + len(shown), spot.hard))
     return seen
 

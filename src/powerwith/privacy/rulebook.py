@@ -28,6 +28,7 @@ class Finder(Record):
     kind: Slug = Field(description="What it finds. Several rules may share a kind.")
     called: str = Field(description="The same in words, with its article.")
     hard: bool = Field(description="It can hardly be anything else.")
+    hint: bool = Field(default=True, description="Whether it is said while somebody writes, not only in the review.")
     after: str = Field(default="", description="What stands before it and is not marked.")
     not_after: str = Field(default="", alias="not-after", description="Signs that may not stand right before it.")
     patterns: tuple[str, ...] = Field(min_length=1, description="Wordings that are marked.")
@@ -150,6 +151,8 @@ def _compiled_rule(rule: Finder, pieces: Mapping[str, str]) -> Compiled:
         "after": source(rule.after),
         "marked": marked,
     }
+    if not rule.hint:
+        plain["hint"] = False
     return plain | {name: value for name in ("check", "needs", "not_after") if (value := getattr(rule, name))}
 
 
