@@ -1,7 +1,10 @@
 """Where somebody stands: compared only with themselves, within the noise, and never as a verdict."""
 
+import importlib.util
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from powerwith.score import fraction, score
 BANK = load_bank().exercises
 EPSA, TASK = BANK["epsa"], BANK["reply-task"]
 assert isinstance(EPSA, Scale) and isinstance(TASK, Replies)
+ROOT = Path(__file__).resolve().parents[1]
 DIGESTS = {one.id: payload.payload(one).digest for one in (EPSA, TASK)}
 
 
@@ -241,3 +245,17 @@ def test_nothing_said_judges_or_ranks() -> None:
         "effect of",
     ):
         assert word not in texts
+
+
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_standing", ROOT / "tests/vectors/make_standing.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_vectors_are_what_python_says() -> None:
+    assert (ROOT / "tests/vectors/standing.json").read_text(encoding="utf-8") == _maker().text(), (
+        "stale. Run .venv/bin/python tests/vectors/make_standing.py"
+    )

@@ -48,7 +48,7 @@ def stand(entries: Iterable[Entry], *, scale: Scale, task: Replies | None = None
     lines = _lines(scale, task, now, marks)
     left_out = len(rated) - len(same) + old
     return Standing(
-        axis=_axis(scale),
+        axis=axis(scale),
         profiles=now,
         back=back,
         changes=tuple(change(scale, first, second) for first, second in _pairs(now)),
@@ -64,7 +64,8 @@ def _scored(entry: Entry) -> Scored | None:
     return entry.outcome.scored if is_rating and entry.outcome else None
 
 
-def _axis(scale: Scale) -> Axis:
+def axis(scale: Scale) -> Axis:
+    """What a chart of this scale is drawn on."""
     return Axis(title=scale.title, status=scale.status, answers=tuple(answer.words for answer in scale.answers))
 
 
@@ -124,7 +125,7 @@ def _profile(scale: Scale, entry: Entry) -> Profile:
     return Profile(
         when=_occasion(entry, "Looking back" if about == "then" else ""),
         about=about,
-        axis=_axis(scale),
+        axis=axis(scale),
         parts=parts,
         total=scored.total,
         strongest=_named(scale, scored.strongest),
