@@ -11,11 +11,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const BUNDLES = [
   { name: "core", entry: "src/host/page.ts", format: "iife" },
   { name: "coach", entry: "src/host/coach.ts", format: "iife" },
+  { name: "lock", entry: "src/host/lock.ts", format: "iife" },
   { name: "conversation", entry: "src/host/conversation.ts", format: "iife" },
   { name: "planner", entry: "src/host/planner.ts", format: "iife" },
+  { name: "scale", entry: "src/host/scale.ts", format: "iife" },
   { name: "identifies", entry: "src/host/identifies.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
+  { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
 ];
 

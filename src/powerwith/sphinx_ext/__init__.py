@@ -5,7 +5,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, nodes
+from powerwith.sphinx_ext import book, nodes, portfolio_page
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 
@@ -18,6 +18,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("powerwith_harden", True, "html", bool, "Lock every page and write the offline worker")
     app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
     nodes.register(app)
+    mime.register(app)
+    portfolio_page.register(app)
     app.add_directive("practice", Practice)
     app.add_directive("journal", JournalPage)
     app.add_directive("today", TodayPage)

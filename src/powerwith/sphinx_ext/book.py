@@ -20,11 +20,12 @@ from powerwith.model import Authored, Choice, ShelfMark, Sort
 from powerwith.offline import write as write_offline
 from powerwith.source import Problem
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node, today_node
+from powerwith.sphinx_ext.portfolio_page import portfolio_node
 
-APART = frozenset({"conversation", "planner"})
+APART = frozenset({"conversation", "planner", "scale"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
 
-REVIEWED = (journal_node,)
+REVIEWED = (journal_node, portfolio_node)
 REVIEWED_KINDS = frozenset({"replies"})
 """Nodes and kinds from which words go out to others, so that their pages carry what the review before it needs."""
 
@@ -118,7 +119,7 @@ def add_page_assets(
     if kinds & REVIEWED_KINDS or any(doctree.findall(lambda node: isinstance(node, REVIEWED))):
         for script in ("privacy-rules.js", "privacy-words.js"):
             app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
-    for node, script in ((journal_node, "journal"), (today_node, "today")):
+    for node, script in ((journal_node, "journal"), (today_node, "today"), (portfolio_node, "portfolio")):
         if any(doctree.findall(node)):
             app.add_js_file("powerwith/shelf.js", loading_method="defer")
             app.add_js_file(f"powerwith/{script}.js", loading_method="defer")

@@ -35,6 +35,10 @@ class today_node(nodes.General, nodes.Element):
     """The place on the page where *Today's three* appear. Attribute: payload (JSON text) of what asks about a plan."""
 
 
+class rate_node(nodes.General, nodes.Element):
+    """The place on the page where a colleague rates replies. Attribute: payload (JSON text) of the reply task."""
+
+
 def register(app: Sphinx) -> None:
     """Teach every builder our nodes; those not named print the content as it stands."""
     plain = (_pass, _pass)
@@ -46,6 +50,7 @@ def register(app: Sphinx) -> None:
     app.add_node(reveal, html=(_open_reveal, _close_reveal), text=(_say_summary, _pass), latex=(_say_summary, _pass))
     app.add_node(writing_lines, html=(_draw_lines, _pass), text=plain, **others)
     app.add_node(journal_node, html=(_open_journal, _close_journal), text=plain, **others)
+    app.add_node(rate_node, html=(_open_rate, _close_journal), text=plain, **others)
     app.add_node(today_node, html=(_open_today, _close_journal), text=plain, **others)
 
 
@@ -86,11 +91,12 @@ def _close_line(translator: Any, node: exercise_title) -> None:
 
 
 def _open_body(translator: HTML5Translator, node: exercise_body) -> None:
-    _write_payload(translator, node.parent["payload"])
+    write_payload(translator, node.parent["payload"])
     translator.body.append('<div class="pw-body">\n')
 
 
-def _write_payload(translator: HTML5Translator, text: str) -> None:
+def write_payload(translator: HTML5Translator, text: str) -> None:
+    """What a script reads, as data that nothing runs; in builders for the web alone."""
     if translator.builder.name in ("html", "dirhtml", "singlehtml"):
         safe = text.replace("<", "\\u003c")
         translator.body.append(f'<script type="application/json" class="pw-payload">{safe}</script>\n')
@@ -129,4 +135,9 @@ def _close_journal(translator: HTML5Translator, _node: journal_node) -> None:
 
 def _open_today(translator: HTML5Translator, node: today_node) -> None:
     translator.body.append('<div data-powerwith="today">\n')
-    _write_payload(translator, node["payload"])
+    write_payload(translator, node["payload"])
+
+
+def _open_rate(translator: HTML5Translator, node: rate_node) -> None:
+    translator.body.append('<div data-powerwith="rate">\n')
+    write_payload(translator, node["payload"])
