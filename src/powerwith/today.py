@@ -48,11 +48,16 @@ def _three(bank: Bank, at: Practice) -> list[str]:
     return lines
 
 
+def plans(bank: Bank, entries: Iterable[Entry], today: date) -> tuple[Entry, ...]:
+    """Plans made long enough ago to ask what became of them, of the exercises that want to be asked about."""
+    asked = {exercise.id for exercise in bank.exercises.values() if payload.is_asked_again(exercise)}
+    return schedule.to_ask(entries, asked, today)
+
+
 def _plans(bank: Bank, entries: Iterable[Entry], today: date) -> list[str]:
-    plans = {exercise.id for exercise in bank.exercises.values() if payload.is_asked_again(exercise)}
     return [
         f"{bank.exercises[one.exercise].title}, made on {_day(one.updated.date())}"
-        for one in schedule.to_ask(entries, plans, today)
+        for one in plans(bank, entries, today)
     ]
 
 

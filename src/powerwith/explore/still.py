@@ -68,6 +68,19 @@ class Shown(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         return {**live, "text/plain": self._words, "text/html": f"{note}{self._below.value}"}
 
 
+class Said:
+    """Sentences, numbers, tables and pictures to look at, one under another, with nothing to move."""
+
+    def __init__(self, *shown: Showable) -> None:
+        self._shown = shown
+
+    def __repr__(self) -> str:
+        return in_words(self._shown)
+
+    def _repr_html_(self) -> str:
+        return in_html(self._shown)
+
+
 def in_html(shown: Showable) -> str:
     """Every part of it as HTML, without style or script."""
     match shown:

@@ -5,7 +5,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, nodes, portfolio_page
+from powerwith.sphinx_ext import book, mime, nodes, portfolio_page, rate_page
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 
@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     mime.register(app)
     portfolio_page.register(app)
+    rate_page.register(app)
     app.add_directive("practice", Practice)
     app.add_directive("journal", JournalPage)
     app.add_directive("today", TodayPage)
