@@ -26,7 +26,7 @@ from powerwith.model import (
 MIME = "application/vnd.powerwith.exercise+json"
 """What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
 
-COACHED = frozenset({"rewrite", "conversation"})
+COACHED = frozenset({"rewrite", "conversation", "replies"})
 """Kinds in which the coach reads the learner's own words, so they need its rules."""
 
 LONGEST_KEY = 48
@@ -112,11 +112,11 @@ def _labels(planner: Planner) -> dict[str, str]:
 
 
 def _of_scale(scale: Scale) -> dict[str, str]:
-    """Status, answers as `answer-0`, subscales as `part-id`, items by their id, open questions by number."""
+    """Status, the words for a skipped item as `skip`, answers as `answer-0`, subscales as `part-id`, items by their id, open questions by number."""
     answers = {f"answer-{i}": answer.words for i, answer in enumerate(scale.answers)}
     parts = {f"part-{part.id}": part.label for part in scale.subscales}
     items = {item.id: item.text for item in scale.items}
-    said = {"status": scale.status} | answers | parts | items | _numbered(scale.asks)
+    said = {"status": scale.status, "skip": scale.skip} | answers | parts | items | _numbered(scale.asks)
     return {name: text for name, text in said.items() if len(name) <= LONGEST_KEY}
 
 

@@ -6,6 +6,8 @@ import { el } from "../view/el.ts";
 import { type Draw, mount } from "../view/index.ts";
 import type { Model } from "../view/model.ts";
 import { planner } from "../view/planner.ts";
+import { replies } from "../view/replies.ts";
+import { scale } from "../view/scale.ts";
 import { unique } from "../view/el.ts";
 import type { Exercise, Payload } from "../wire.ts";
 
@@ -20,7 +22,7 @@ const KINDS: Record<Exercise["kind"], string> = {
   replies: "Reply in your own words",
 };
 
-const OTHERS = { conversation, planner } as Record<string, Draw>;
+const OTHERS = { conversation, planner, replies, scale } as Record<string, Draw>;
 
 function head(exercise: Exercise, id: string): HTMLElement[] {
   const { title, objective, minutes, kind, content_note: note } = exercise;

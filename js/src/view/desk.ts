@@ -12,6 +12,8 @@ export class Desk {
   readonly uid = unique();
   /** Stands empty from the start, so that screen readers listen to it. One message per action. */
   readonly live = el("p", { class: "pw-live", role: "status" });
+  /** What an attempt made here carries besides its answer. */
+  more: Partial<Pick<Entry, "phase" | "about">> = {};
   private readonly state = el("p", { class: "pw-state" });
   private readonly tries = el("div", { class: "pw-tries" });
   private readonly versions = el("div", { class: "pw-versions" });
@@ -57,6 +59,13 @@ export class Desk {
     this.own.push(entry);
     this.keep(entry);
     return entry;
+  }
+
+  /** What comes next is an attempt of its own, even if the one in hand is still open. */
+  anew(): void {
+    this.current = undefined;
+    this.touched = true;
+    this.list();
   }
 
   /** *I see it differently*, kept with the answer it is about, even if the next one has been begun. */
@@ -106,8 +115,9 @@ export class Desk {
   }
 
   private inHand(response: Response): Entry {
-    if (this.current && isOpen(this.current)) return this.current;
-    return begin(this.payload, nextAttempt(this.entries), response);
+    const { current } = this;
+    const begun = current && isOpen(current) ? current : begin(this.payload, nextAttempt(this.entries), response);
+    return { ...begun, ...this.more };
   }
 
   private keep(entry: Entry): void {
@@ -127,8 +137,9 @@ export class Desk {
   /** What was typed since the page opened is never replaced by what was kept before. */
   private receive(entries: Entry[]): void {
     this.incoming = entries;
+    const mine = this.scene?.mine?.(entries) ?? entries;
     if (this.touched) this.renumber();
-    else this.restore();
+    else this.restore(mine);
     this.list();
   }
 
@@ -143,13 +154,13 @@ export class Desk {
   }
 
   /** The last answer with its feedback, and over it whatever was begun since. */
-  private restore(): void {
-    const last = this.incoming[this.incoming.length - 1];
+  private restore(mine: Entry[]): void {
+    const last = mine[mine.length - 1];
     const text = JSON.stringify([last?.id, last?.response, last?.outcome]);
     if (!last || text === this.shown) return;
     this.shown = text;
-    this.current = lastOf(this.incoming, this.payload);
-    const answered = this.incoming.filter((entry) => !isOpen(entry));
+    this.current = lastOf(mine, this.payload);
+    const answered = mine.filter((entry) => !isOpen(entry));
     const answer = lastOf(answered, this.payload);
     if (answer) this.scene?.show(answer);
     if (isOpen(last) && (this.current || this.hasWords(last))) this.scene?.show(last);
@@ -157,7 +168,7 @@ export class Desk {
 
   /** Words go back into their boxes even if the exercise has changed since; a choice would mean something else. */
   private hasWords({ kind }: Entry): boolean {
-    return kind === this.payload.exercise.kind && ["rewrite", "reflection", "planner"].includes(kind);
+    return kind === this.payload.exercise.kind && ["rewrite", "reflection", "planner", "replies"].includes(kind);
   }
 
   private list(): void {

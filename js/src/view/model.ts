@@ -26,4 +26,6 @@ export interface Scene {
   show(entry: Entry): void;
   /** An attempt in a line or two; empty if nothing is in it. `changed`: the exercise meant something else then. */
   summary(entry: Entry, changed: boolean): string;
+  /** Hears all attempts that are kept, and says which of them it goes on with; without it, all. */
+  mine?(entries: readonly Entry[]): Entry[];
 }

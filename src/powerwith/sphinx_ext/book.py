@@ -19,10 +19,11 @@ from powerwith.harden import HardenError, harden
 from powerwith.model import Authored, Choice, ShelfMark, Sort
 from powerwith.offline import write as write_offline
 from powerwith.source import Problem
-from powerwith.sphinx_ext.nodes import exercise_node, journal_node, today_node
+from powerwith.sphinx_ext.local_boxes import LOCAL
+from powerwith.sphinx_ext.nodes import exercise_node, journal_node, rate_node, today_node
 from powerwith.sphinx_ext.portfolio_page import portfolio_node
 
-APART = frozenset({"conversation", "planner", "scale"})
+APART = frozenset({"conversation", "planner", "replies", "scale"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
 
 REVIEWED = (journal_node, portfolio_node)
@@ -119,10 +120,14 @@ def add_page_assets(
     if kinds & REVIEWED_KINDS or any(doctree.findall(lambda node: isinstance(node, REVIEWED))):
         for script in ("privacy-rules.js", "privacy-words.js"):
             app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
+    if any(doctree.findall(lambda node: isinstance(node, LOCAL))):
+        app.add_js_file("powerwith/local.js", loading_method="async", fetchpriority="low")
     for node, script in ((journal_node, "journal"), (today_node, "today"), (portfolio_node, "portfolio")):
         if any(doctree.findall(node)):
             app.add_js_file("powerwith/shelf.js", loading_method="defer")
             app.add_js_file(f"powerwith/{script}.js", loading_method="defer")
+    if any(doctree.findall(rate_node)):
+        app.add_js_file("powerwith/rate.js", loading_method="defer")
 
 
 def _asks_for_words(exercise: Authored) -> bool:

@@ -16,7 +16,8 @@ def scale_body(scale: Scale, *, then: bool) -> list[nodes.Node]:
     if then:
         made.append(para("Rate how things are now on another day, or on another sheet first.", "pw-hint"))
     else:
-        made.append(para(f"When is this?  {'   '.join(f'{BOX} {when}' for when in WHENS)}", "pw-question"))
+        made.append(para("When is this?", "pw-question"))
+        made.append(para(" · ".join(f"{BOX} {when}" for when in WHENS)))
     made.append(_table(scale))
     notes = [f"{number}: {item.note}" for number, item in enumerate(scale.items, start=1) if item.note]
     made += [para(f"To number {note}", "pw-hint") for note in notes]

@@ -7,7 +7,7 @@ import { CODES, listed, SAID } from "../words.ts";
 import { markedWords } from "./differently.ts";
 
 const UNKNOWN = "From another version of the course";
-const PHASES: Record<string, string> = { before: "before practising", after: "after practising", later: "some time later" };
+const PHASES: Record<string, string> = { before: "before the course", after: "at its end", later: "some weeks later" };
 
 export interface Chapter {
   title: string;
@@ -42,6 +42,19 @@ interface Told extends Said {
   quotes?: boolean;
 }
 
+/** What was said of each item of a scale, by answer from most to least, and what such a score is not. */
+export function rated({ response, outcome }: Entry, mark: ShelfMark | null): Told[] {
+  if (response.kind !== "scale" || !mark) return [];
+  const words = new Map(Object.entries(mark.words));
+  const items = (value: number | null) =>
+    [...words].filter(([id]) => id in response.ratings && response.ratings[id] === value).map(([, text]) => text.replace(/\.$/, ""));
+  const line = (name: string, text: string): Told => ({ name, text, isOwn: false, quotes: false });
+  const answers = [...words].filter(([key]) => key.startsWith("answer-")).map(([, text], value) => [text, items(value)] as const);
+  const said = [...answers.reverse(), [words.get("skip") ?? "Did not come up", items(null)] as const].filter(([, texts]) => texts.length > 0);
+  const status = outcome?.scored ? words.get("status") : undefined;
+  return [...said.map(([name, texts]) => line(name, `${texts.join("; ")}.`)), ...(status ? [line("Please note", status)] : [])];
+}
+
 /** The feedback that was given then, and what the learner thought of it. */
 export function told(entry: Entry): Told[] {
   const lines: Told[] = [];
@@ -66,7 +79,7 @@ export function date(stamp: string): string {
   return Number.isNaN(at.getTime()) ? "at a time we cannot read" : LONG.format(at);
 }
 
-/** "Try 2, 3 March 2026 at 09:21, before practising" */
+/** "Try 2, 3 March 2026 at 09:21, before the course" */
 export function heading(entry: Entry, among: readonly Entry[]): string {
   const twins = among.filter((each) => each.attempt === entry.attempt);
   const version = twins.length > 1 ? `, version ${twins.indexOf(entry) + 1} of ${twins.length}` : "";
@@ -103,7 +116,7 @@ function attempt(entry: Entry, among: readonly Entry[], mark: ShelfMark | null, 
   calm();
   item.append(
     el("p", { class: "pw-journal-date" }, title),
-    el("div", { class: "pw-journal-answer" }, ...[...said(entry, mark), ...told(entry)].map(line)),
+    el("div", { class: "pw-journal-answer" }, ...answered(entry, mark).map(line)),
     ...(isChanged(entry, mark) ? [el("p", { class: "pw-quiet" }, "Answered before this exercise changed.")] : []),
     row,
   );
@@ -129,9 +142,13 @@ export function listing(all: readonly Chapter[], how: Listing): HTMLElement[] {
   );
 }
 
+function answered(entry: Entry, mark: ShelfMark | null): Told[] {
+  return [...said(entry, mark), ...rated(entry, isChanged(entry, mark) ? null : mark), ...told(entry)];
+}
+
 /** Every line of an entry, and by which ids the learner's own words in it go through the review. */
 function lines(entry: Entry, mark: ShelfMark | null): { line: Told; nameId: string | null; textId: string | null }[] {
-  return [...said(entry, mark), ...told(entry)].map((each: Told, i) => ({
+  return answered(entry, mark).map((each, i) => ({
     line: each,
     nameId: each.isOwn && each.quotes ? `${entry.id} ${i} name` : null,
     textId: each.isOwn || each.quotes ? `${entry.id} ${i} text` : null,
