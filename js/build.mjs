@@ -15,10 +15,13 @@ const BUNDLES = [
   { name: "conversation", entry: "src/host/conversation.ts", format: "iife" },
   { name: "planner", entry: "src/host/planner.ts", format: "iife" },
   { name: "scale", entry: "src/host/scale.ts", format: "iife" },
+  { name: "replies", entry: "src/host/replies.ts", format: "iife" },
+  { name: "rate", entry: "src/host/rate-page.ts", format: "iife" },
   { name: "identifies", entry: "src/host/identifies.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
   { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
+  { name: "local", entry: "src/host/local.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
 ];
 

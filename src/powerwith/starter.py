@@ -164,6 +164,38 @@ _KIND: dict[str, dict[str, Any]] = {
             },
         ],
     },
+    "replies": {
+        "rung": "rate",
+        "status": "New and not yet tested with learners. For your own learning. Not for appraisal or grading.",
+        "seconds": 90,
+        "forms": [
+            {"id": "a", "prompts": [{"id": "first", "text": f"{_OURS}: what somebody says."}]},
+            {
+                "id": "b",
+                "prompts": [
+                    {
+                        "id": "other",
+                        "text": f"{_OURS}: something else that asks for the same skill.",
+                        "needs": f"{_OURS}: what a reply may not leave out here.",
+                    }
+                ],
+            },
+        ],
+        "criteria": [
+            {
+                "id": "heard",
+                "label": f"{_OURS}: a name",
+                "asks": f"{_OURS}: the question a rater puts to the reply.",
+                "levels": [f"{_OURS}: what {mark} looks like." for mark in range(4)],
+            }
+        ],
+        "deductions": [f"{_OURS}: what takes a point off."],
+        "training": [
+            {"prompt": prompt, "text": f"{_OURS}: a reply.", "marks": {"heard": mark}, "why": f"{_OURS}: the reason."}
+            for prompt, mark in (("first", 0), ("first", 3), ("other", 1), ("other", 2))
+        ],
+        "when_lower": f"{_OURS}: what is said first when later marks are lower.",
+    },
     "planner": {
         "rung": "plan",
         "makes": f"{_OURS}: a title for the finished page",
@@ -183,6 +215,31 @@ _KIND: dict[str, dict[str, Any]] = {
         ],
         "page": [{"block": "text", "text": "I will {step} on {day}. How sure: {sure} out of 10."}],
         "afterwards": f"{_OURS}: what to do with it at work, and what to notice.",
+    },
+    "scale": {
+        "rung": "rate",
+        "setting": "own-practice",
+        "status": f"{_OURS}: what it is not, such as validated, and what it is not for.",
+        "answers": [{"words": "None"}, {"words": "1 to 5"}, {"words": "6 to 9"}, {"words": "All 10"}],
+        "skip": "It did not come up",
+        "subscales": [
+            {"id": "ask", "label": f"{_OURS}: one part"},
+            {"id": "share", "label": f"{_OURS}: another part"},
+        ],
+        "items": [
+            {"id": "a1", "text": f"{_OURS}: I did this.", "subscale": "ask", "reverse": False},
+            {"id": "b1", "text": f"{_OURS}: I did that.", "subscale": "share", "reverse": False},
+            {"id": "a2", "text": f"{_OURS}: I left this out.", "subscale": "ask", "reverse": True},
+            {"id": "b2", "text": f"{_OURS}: I left that out.", "subscale": "share", "reverse": True},
+        ],
+        "minimum_items": 2,
+        "minimum_subscales": 2,
+        "bands": [
+            {"at_least": "0.0", "label": "Starting point", "says": f"{_OURS}: one small thing to try."},
+            {"at_least": "2.0", "label": "Building", "says": f"{_OURS}: a question to think about."},
+        ],
+        "when_lower": f"{_OURS}: what a lower score can mean.",
+        "asks": [f"{_OURS}: an open question"],
     },
 }
 

@@ -5,9 +5,10 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, mime, nodes, portfolio_page, rate_page
+from powerwith.sphinx_ext import book, local_boxes, mime, nodes, portfolio_page
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
+from powerwith.sphinx_ext.rate_page import RatePage
 
 __all__ = ["ExerciseMime", "setup"]
 
@@ -18,9 +19,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("powerwith_harden", True, "html", bool, "Lock every page and write the offline worker")
     app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
     nodes.register(app)
+    local_boxes.register(app)
     mime.register(app)
     portfolio_page.register(app)
-    rate_page.register(app)
+    app.add_directive("rate", RatePage)
     app.add_directive("practice", Practice)
     app.add_directive("journal", JournalPage)
     app.add_directive("today", TodayPage)

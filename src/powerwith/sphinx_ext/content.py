@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Rewrite, Scale, Sort
+from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Replies, Rewrite, Scale, Sort
 from powerwith.sphinx_ext.content_conversation import conversation_body
 from powerwith.sphinx_ext.content_planner import planner_body
+from powerwith.sphinx_ext.content_replies import replies_body
 from powerwith.sphinx_ext.content_scale import scale_body
 from powerwith.sphinx_ext.nodes import exercise_title, writing_lines
 from powerwith.sphinx_ext.pieces import LANDING, begun, landed, listed, para, paragraphs, quoted, revealed, speech
@@ -64,6 +65,8 @@ def body(exercise: Authored, title_of: Callable[[str], str], *, then: bool = Fal
         case Scale():
             asked = exercise.looking_back if then and exercise.looking_back else exercise.prompt
             return paragraphs(asked, "pw-prompt") + scale_body(exercise, then=then)
+        case Replies():
+            return _prompt(exercise) + replies_body(exercise)
     raise TypeError(f"{type(exercise).__name__} has no way to be printed. Add one to sphinx_ext/content.py")
 
 
