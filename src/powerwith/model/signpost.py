@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from powerwith.model.base import Line, Prose, Record, Slug
+from powerwith.model.local import months_since
 
 Country = Literal[
     "United Kingdom", "England", "Wales", "Scotland", "Northern Ireland", "Ireland", "Canada", "United States"
@@ -31,5 +32,4 @@ class Signpost(Record):
 
 def is_stale(signpost: Signpost, today: date) -> bool:
     """Whether the number was looked up more than six months before `today`."""
-    months = (today.year - signpost.checked_on.year) * 12 + today.month - signpost.checked_on.month
-    return months - (today.day < signpost.checked_on.day) >= MONTHS_FRESH
+    return months_since(signpost.checked_on, today) >= MONTHS_FRESH
