@@ -22,7 +22,6 @@ const BUNDLES = [
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
   { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
   { name: "local", entry: "src/host/local.ts", format: "iife" },
-  { name: "local", entry: "src/host/local.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
 ];
 

@@ -20,7 +20,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
     nodes.register(app)
     local_boxes.register(app)
-    local_boxes.register(app)
     mime.register(app)
     portfolio_page.register(app)
     app.add_directive("rate", RatePage)
