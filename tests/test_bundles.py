@@ -20,3 +20,8 @@ def test_the_core_leaves_the_coach_to_its_own_script() -> None:
     """A sentence pattern's own words stand in the coach's script and no longer in the core."""
     assert "powerwithCoach=" in assets.path("coach.js").read_text(encoding="utf-8")
     assert "powerwithCoach=" not in assets.path("core.js").read_text(encoding="utf-8")
+
+
+def test_a_hint_brings_only_the_rules_it_needs() -> None:
+    scripts = [assets.path(name).read_bytes() for name in ("identifies.js", "privacy-rules.js")]
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) <= 12_000

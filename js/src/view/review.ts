@@ -146,6 +146,10 @@ function shown(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
+const ALPHABET = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+const LETTERS = [...ALPHABET, ...ALPHABET.flatMap((a) => ALPHABET.map((b) => a + b))];
+const STAND_INS = { Person: LETTERS.map((each) => `Person ${each}`), Place: LETTERS.map((each) => `Place ${each}`) };
+
 /** The stand-ins *Person A* and *Place A*: which are in use for which words, and which comes next. */
 class Letters {
   private readonly taken: ReadonlySet<string>;
@@ -164,22 +168,12 @@ class Letters {
   }
 
   /** Those in use, and the next that nothing in the texts is called yet. */
-  offered(what: "Person" | "Place", own: string | null): string[] {
-    const used = [...this.uses.keys()].filter((each) => new RegExp(`^${what} [A-Z]{1,2}$`).test(each)).sort(byLength);
-    const free = (name: string) => !this.uses.has(name) && !this.taken.has(name);
-    const next = names(what).find(free);
+  offered(what: keyof typeof STAND_INS, own: string | null): string[] {
+    const used = STAND_INS[what].filter((name) => this.uses.has(name));
+    const next = STAND_INS[what].find((name) => !this.uses.has(name) && !this.taken.has(name));
     const isNew = own !== null && this.uses.get(own)?.size === 1 && used[used.length - 1] === own;
     return next === undefined || isNew ? used : [...used, next];
   }
-}
-
-function byLength(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : 1);
-}
-
-function names(what: string): string[] {
-  const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  return [...letters, ...letters.flatMap((a) => letters.map((b) => a + b))].map((letter) => `${what} ${letter}`);
 }
 
 /** One find with its sentences and what is decided about it. */
@@ -203,7 +197,7 @@ class Row {
     const id = unique();
     const { places } = find;
     const where = `${id}-where`;
-    this.select = el("select", { id, "aria-describedby": where, autocomplete: "off", on: { change: () => this.choose() } });
+    this.select = el("select", { id, "aria-describedby": where, autocomplete: "off", on: { change: () => (this.take(), this.changed()) } });
     [this.ownField, this.own] = field(`${id}-own`, "What should stand there?");
     [this.whyField, this.why] = field(`${id}-why`, "Why does it stay in? One line will do.");
     const name = el("label", { for: id }, el("bdi", { dir: "auto" }, quote(shown(find.text))), this.about());
@@ -254,9 +248,10 @@ class Row {
     return null;
   }
 
+  /** Decides that it stays; the other rows are told by whoever calls this. */
   leave(): void {
     this.select.value = LEAVE;
-    this.choose();
+    this.take();
   }
 
   /** Which stand-ins can be chosen now; what is chosen stays. */
@@ -273,7 +268,7 @@ class Row {
     this.offeredNow = JSON.stringify(choices);
   }
 
-  private choose(): void {
+  private take(): void {
     const { value } = this.select;
     this.ownField.hidden = value !== OWN;
     this.whyField.hidden = !(this.find.hard && value === LEAVE);
@@ -281,7 +276,6 @@ class Row {
     const now = value.startsWith(TO) ? value.slice(TO.length) : null;
     this.letters.change(this.find.text, this.was, now);
     this.was = now;
-    this.changed();
   }
 
   private choices(): [string, string][] {
