@@ -548,7 +548,13 @@ export interface Band {
    * The lowest mean, as shown, to which it applies: `1.5`.
    */
   at_least: string;
+  /**
+   * A word or two that praises nobody.
+   */
   label: string;
+  /**
+   * An invitation to think or to try something.
+   */
   says: string;
 }
 /**
@@ -1842,6 +1848,9 @@ export interface Scale {
    * The words for an item that could not happen: it is left out, never counted as 0.
    */
   skip: string;
+  /**
+   * What the items are about, in parts that get a mean each.
+   */
   subscales: Subscale[];
   /**
    * In the order in which they are asked.
@@ -1885,13 +1894,22 @@ export interface ScaleAnswer {
  * Some items that belong together. Its name stays hidden the first time.
  */
 export interface Subscale {
+  /**
+   * A short name for use in `items`.
+   */
   id: string;
+  /**
+   * What is shown once the items are answered.
+   */
   label: string;
 }
 /**
  * One thing that may have happened in a conversation.
  */
 export interface ScaleItem {
+  /**
+   * A short name, kept for as long as there are answers.
+   */
   id: string;
   /**
    * One sentence in the first person about something one could see or hear.

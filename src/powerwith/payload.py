@@ -112,7 +112,7 @@ def _labels(planner: Planner) -> dict[str, str]:
 
 
 def _of_scale(scale: Scale) -> dict[str, str]:
-    """Status, the words for a skipped item as `skip`, answers as `answer-0`, subscales as `part-id`, items by their id, open questions by number."""
+    """Status, `skip`, answers as `answer-0`, subscales as `part-id`, items by their id, open questions by number."""
     answers = {f"answer-{i}": answer.words for i, answer in enumerate(scale.answers)}
     parts = {f"part-{part.id}": part.label for part in scale.subscales}
     items = {item.id: item.text for item in scale.items}

@@ -227,8 +227,8 @@ _KIND: dict[str, dict[str, Any]] = {
             {"id": "share", "label": f"{_OURS}: another part"},
         ],
         "items": [
-            {"id": "a1", "text": f"{_OURS}: I did this.", "subscale": "ask", "reverse": False},
-            {"id": "b1", "text": f"{_OURS}: I did that.", "subscale": "share", "reverse": False},
+            {"id": "a1", "text": f"{_OURS}: I did this.", "subscale": "ask"},
+            {"id": "b1", "text": f"{_OURS}: I did that.", "subscale": "share"},
             {"id": "a2", "text": f"{_OURS}: I left this out.", "subscale": "ask", "reverse": True},
             {"id": "b2", "text": f"{_OURS}: I left that out.", "subscale": "share", "reverse": True},
         ],
@@ -322,4 +322,4 @@ def _scalar(value: Any) -> str:
         return "{" + ", ".join(f"{name}: {_scalar(item)}" for name, item in value.items()) + "}"
     if isinstance(value, str) and (": " in value or "{" in value):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

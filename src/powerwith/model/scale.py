@@ -21,7 +21,7 @@ class ScaleAnswer(Record):
 class ScaleItem(Record):
     """One thing that may have happened in a conversation."""
 
-    id: Slug
+    id: Slug = Field(description="A short name, kept for as long as there are answers.")
     text: Line = Field(description="One sentence in the first person about something one could see or hear.")
     subscale: Slug = Field(description="The id of the subscale it counts towards.")
     reverse: bool = Field(False, description="`true` where more of it is less of what the subscale is about.")
@@ -31,16 +31,16 @@ class ScaleItem(Record):
 class Subscale(Record):
     """Some items that belong together. Its name stays hidden the first time."""
 
-    id: Slug
-    label: Line
+    id: Slug = Field(description="A short name for use in `items`.")
+    label: Line = Field(description="What is shown once the items are answered.")
 
 
 class Band(Record):
     """What to say from this mean upwards: an invitation to think, no norm."""
 
     at_least: Tenths = Field(description="The lowest mean, as shown, to which it applies: `1.5`.")
-    label: Line
-    says: Line
+    label: Line = Field(description="A word or two that praises nobody.")
+    says: Line = Field(description="An invitation to think or to try something.")
 
 
 class Planning(Record):
@@ -60,7 +60,9 @@ class Scale(Authored):
     status: Line = Field(description="What the scale is not, shown wherever it or a score of it is shown.")
     answers: tuple[ScaleAnswer, ...] = Field(min_length=2, max_length=9, description="From least to most.")
     skip: Line = Field(description="The words for an item that could not happen: it is left out, never counted as 0.")
-    subscales: tuple[Subscale, ...] = Field(min_length=1, max_length=12)
+    subscales: tuple[Subscale, ...] = Field(
+        min_length=1, max_length=12, description="What the items are about, in parts that get a mean each."
+    )
     items: tuple[ScaleItem, ...] = Field(
         min_length=2, max_length=72, description="In the order in which they are asked."
     )
