@@ -4,6 +4,7 @@ Nothing here is a verdict on a person. Reliability and change belong to a group 
 one person's change is only ever set beside the noise of the score.
 """
 
+from powerwith.scoring.agreement import agreement
 from powerwith.scoring.change import by_group, least_step, paired_change, reliable_change
 from powerwith.scoring.design import magnitude_error, power, sign_error
 from powerwith.scoring.estimate import Estimate, ScoringError
@@ -13,6 +14,7 @@ from powerwith.scoring.tables import percentile, turned
 __all__ = [
     "Estimate",
     "ScoringError",
+    "agreement",
     "alpha",
     "by_group",
     "least_step",
