@@ -181,11 +181,11 @@ export function label({ name, text }: { name: string; text: string }): string {
 
 const LOOK =
   'body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:12pt/1.5 system-ui,"Liberation Sans",sans-serif}' +
-  "h1{font-size:22pt}h2{font-size:16pt;margin-top:2rem}h3{font-size:13pt;margin-bottom:.2rem}" +
+  'h1,h2,h3{font-family:system-ui,"Liberation Sans",sans-serif}h1{font-size:22pt}' +
+  "h2{font-size:16pt;margin-top:2rem}h3{font-size:13pt;margin-bottom:.2rem}" +
   "p{margin:.4rem 0}.note{color:#444}table{border-collapse:collapse;width:100%}" +
-  "caption{text-align:left;font-weight:bold;padding:4pt 0}" +
-  "th,td{border:1px solid #777;padding:4pt 6pt;text-align:left;vertical-align:top}" +
-  ".asks{font-weight:bold;margin-top:1rem}.line{border-bottom:1px solid #777;min-height:1.6rem}" +
+  "th,td{text-align:left;vertical-align:top}" +
+  ".asks{margin-top:1rem}hr{border:0;border-bottom:1px solid #777;margin:0}" +
   ".fresh{page-break-before:always;break-before:page}h2,h3,.asks{break-after:avoid}tr{break-inside:avoid}" +
   "@media print{body{margin:0;max-width:none;padding:0}}";
 
@@ -212,10 +212,12 @@ function written(block: Block): string {
     case "table": {
       const head = block.head.map((cell) => `<th scope="col">${safe(cell)}</th>`).join("");
       const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${safe(cell)}</td>`).join("")}</tr>`).join("\n");
-      return `<table>\n<caption>${safe(block.title)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows}\n</tbody>\n</table>`;
+      // The way of word processors, which read the lines of a table from nowhere else.
+      const start = `<table border="1" cellspacing="0" cellpadding="5" aria-label="${safe(block.title)}">`;
+      return `${start}\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows}\n</tbody>\n</table>`;
     }
     case "room":
-      return [`<p class="asks">${safe(block.asks)}</p>`, ...Array<string>(block.lines).fill('<p class="line">\u00a0</p>')].join("\n");
+      return [`<p class="asks"><b>${safe(block.asks)}</b></p>`, ...Array<string>(block.lines).fill("<p>\u00a0</p>\n<hr>")].join("\n");
   }
 }
 

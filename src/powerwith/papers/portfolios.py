@@ -56,7 +56,7 @@ def _add(paper: Paper, block: Block) -> None:
             asks = paper.add_paragraph()
             asks.add_run(clean(block.asks)).bold = True
             asks.paragraph_format.keep_with_next = True
-            asks.paragraph_format.space_before = Pt(12)
+            asks.paragraph_format.space_before = Pt(6)
             for _ in range(block.lines):
                 _line(paper)
 
@@ -72,7 +72,8 @@ def _describe(made: Boxes, title: str) -> None:
 def _line(paper: Paper) -> None:
     """An empty paragraph with a line below it, on which one can write by hand or type."""
     line = paper.add_paragraph()
-    line.paragraph_format.space_after = Pt(4)
+    line.paragraph_format.space_after = Pt(0)
+    line.paragraph_format.line_spacing = Pt(20)
     borders = OxmlElement("w:pBdr")
     # Of neighbours with equal borders only the outer ones are drawn, unless there are some between.
     for side in ("w:bottom", "w:between"):

@@ -29,7 +29,7 @@ def blank(title: str) -> Paper:
     section.top_margin = section.bottom_margin = Cm(2)
     normal = paper.styles["Normal"]
     normal.font.size = Pt(11)
-    for name in ("Heading 1", "Heading 2"):
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
         paper.styles[name].font.color.rgb = None
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")

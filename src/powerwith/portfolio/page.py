@@ -149,11 +149,11 @@ def label(block: Said) -> str:
 
 _LOOK = (
     'body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:12pt/1.5 system-ui,"Liberation Sans",sans-serif}'
-    "h1{font-size:22pt}h2{font-size:16pt;margin-top:2rem}h3{font-size:13pt;margin-bottom:.2rem}"
+    'h1,h2,h3{font-family:system-ui,"Liberation Sans",sans-serif}h1{font-size:22pt}'
+    "h2{font-size:16pt;margin-top:2rem}h3{font-size:13pt;margin-bottom:.2rem}"
     "p{margin:.4rem 0}.note{color:#444}table{border-collapse:collapse;width:100%}"
-    "caption{text-align:left;font-weight:bold;padding:4pt 0}"
-    "th,td{border:1px solid #777;padding:4pt 6pt;text-align:left;vertical-align:top}"
-    ".asks{font-weight:bold;margin-top:1rem}.line{border-bottom:1px solid #777;min-height:1.6rem}"
+    "th,td{text-align:left;vertical-align:top}"
+    ".asks{margin-top:1rem}hr{border:0;border-bottom:1px solid #777;margin:0}"
     ".fresh{page-break-before:always;break-before:page}h2,h3,.asks{break-after:avoid}tr{break-inside:avoid}"
     "@media print{body{margin:0;max-width:none;padding:0}}"
 )
@@ -183,11 +183,12 @@ def _html(block: Block) -> str:
         case Table():
             head = "".join(f'<th scope="col">{_safe(cell)}</th>' for cell in block.head)
             rows = "\n".join(f"<tr>{''.join(f'<td>{_safe(c)}</td>' for c in row)}</tr>" for row in block.rows)
-            start = f"<table>\n<caption>{_safe(block.title)}</caption>\n<thead><tr>{head}</tr></thead>\n"
-            return f"{start}<tbody>\n{rows}\n</tbody>\n</table>"
+            # The way of word processors, which read the lines of a table from nowhere else.
+            start = f'<table border="1" cellspacing="0" cellpadding="5" aria-label="{_safe(block.title)}">'
+            return f"{start}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
         case Room():
-            lines = "\n".join(['<p class="line">\xa0</p>'] * block.lines)
-            return f'<p class="asks">{_safe(block.asks)}</p>\n{lines}'
+            lines = "\n".join(["<p>\xa0</p>\n<hr>"] * block.lines)
+            return f'<p class="asks"><b>{_safe(block.asks)}</b></p>\n{lines}'
 
 
 def _safe(text: str) -> str:

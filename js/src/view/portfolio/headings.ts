@@ -1,5 +1,5 @@
 /** Whose headings the portfolio has, what that body asks for, and under which of them each entry stands. */
-import { called, dated, headingOf } from "../../judge/portfolio.ts";
+import { dated, headingOf } from "../../judge/portfolio.ts";
 import type { Bodies, Body, Entry, ShelfMark } from "../../wire.ts";
 import { el, unique } from "../el.ts";
 import { heading } from "../journal/entries.ts";
@@ -23,7 +23,7 @@ export class Headings {
     this.select = el(
       "select",
       { id, autocomplete: "off" },
-      ...bodies.bodies.map((body) => el("option", { value: body.id }, body.country ? called(body) : "No particular body")),
+      ...bodies.bodies.map((body) => el("option", { value: body.id }, body.country ? body.name : "No particular body")),
     );
     this.select.addEventListener("change", () => {
       this.own.clear();
