@@ -33,6 +33,7 @@ ANSWER = """words => {
     }
   };
   for (const exercise of document.querySelectorAll("[data-exercise]")) {
+    if (exercise.querySelector("[data-stage=waiting]")) continue; // it asks for something else first, and says so
     if (exercise.dataset.kind === "conversation") {
       talk(exercise);
       continue;
@@ -44,10 +45,11 @@ ANSWER = """words => {
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
     exercise.querySelector(".pw-work .pw-actions button").click();
+    [...exercise.querySelectorAll("button")].find(one => one.textContent === "See what it comes to")?.click();
   }
 }"""
 ANSWERED = """() => [...document.querySelectorAll("[data-exercise]")]
-  .every(one => one.querySelector(".pw-feedback")?.checkVisibility())"""
+  .every(one => one.querySelector(".pw-feedback")?.checkVisibility() || one.querySelector("[data-stage=waiting]"))"""
 WORDS = "Why didn't you ring? What was going on for you that day?"
 
 
