@@ -7,10 +7,13 @@ from typing import Any
 
 import ipywidgets
 
+from powerwith import today as todays
+from powerwith.bank import course_bank
 from powerwith.explore.session import Session
 from powerwith.explore.still import WIDE, WORDS_WIDTH, Showable, Shown
 from powerwith.journal import JournalError, backup_in, open_journal, place, read_backup
 from powerwith.model import Backup, Entry
+from powerwith.schedule import Practice
 
 SAMPLE = "the sample, an invented person"
 FILE = "a backup file"
@@ -65,6 +68,11 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
     def today(self) -> date:
         """The day that counts as today: for the sample the day on which it was made, so that it never grows old."""
         return self.backup.made.date() if self._is_sample else date.today()
+
+    @property
+    def practice(self) -> Practice:
+        """Where the person stands with the skills of the course, today."""
+        return todays.practice(course_bank(), self.backup, self.today)
 
     def show(self, draw: Callable[["Chosen"], Showable]) -> Shown:
         """What `draw` makes of the chosen answers; drawn again when others are chosen."""

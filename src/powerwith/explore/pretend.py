@@ -82,7 +82,7 @@ def groups_picture(people: int, change: float, spread: float, seed: int = 1) -> 
     order = found.sort_values("mean", ignore_index=True)
     counts = {name: int((order["shows"] == name).sum()) for name in LOOKS}
     with matplotlib.style.context("default"):
-        figure, axes = _paper(height=3.8)
+        figure, axes = _paper(height=3.9)
         for name, look in LOOKS.items():
             part = order[order["shows"] == name]
             if len(part):
@@ -93,9 +93,7 @@ def groups_picture(people: int, change: float, spread: float, seed: int = 1) -> 
         axes.axhline(0, color=INK, linewidth=1)
         axes.axhline(change, color=INK, linewidth=1, linestyle=":", label="real change")
         axes.set(xlabel="200 groups, the lowest mean first", ylabel="mean change and interval", xlim=(-3, 203))
-        axes.legend(
-            frameon=False, loc="upper left", ncols=4, bbox_to_anchor=(-0.04, 1.14), fontsize=9, columnspacing=1.2
-        )
+        figure.legend(frameon=False, loc="outside upper left", ncols=2, fontsize=9)
         axes.set_xticks([])
     means = order.groupby("shows", observed=True)["mean"].mean()
     table = pd.DataFrame({
@@ -114,7 +112,7 @@ def unchanged_picture(people: pd.DataFrame) -> Picture:
     looks = change.abs() > step
     ends = np.array([people[["before", "after"]].min().min() - 0.2, people[["before", "after"]].max().max() + 0.2])
     with matplotlib.style.context("default"):
-        figure, axes = _paper(height=4.4)
+        figure, axes = _paper(height=4.2)
         axes.fill_between(ends, ends - step, ends + step, color=QUIET, alpha=0.18, linewidth=0, label="noise")
         axes.plot(ends, ends, color=INK, linewidth=1, linestyle=":")
         for part, look in ((~looks, {"marker": "o", "color": QUIET, "label": "within the noise"}),
@@ -122,7 +120,7 @@ def unchanged_picture(people: pd.DataFrame) -> Picture:
             axes.plot(people["before"][part], people["after"][part], linestyle="", markersize=4,
                       marker=look["marker"], color=look["color"], label=look["label"])  # fmt: skip
         axes.set(xlabel="first rating", ylabel="second rating", xlim=ends, ylim=ends)
-        axes.legend(frameon=False, loc="upper left", ncols=3, bbox_to_anchor=(0, 1.12), fontsize=9)
+        figure.legend(frameon=False, loc="outside upper left", ncols=2, fontsize=9)
     lowest = simulate.lowest_quarter(people)
     rows = [("everybody", people), ("the quarter who began lowest", lowest)]
     table = pd.DataFrame({
@@ -169,7 +167,7 @@ def spread_of_alphas(
 
 
 def _paper(height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(6.4, height), layout="constrained")
+    figure = Figure(figsize=(5.0, height), layout="constrained")
     axes = figure.subplots()
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=INK)

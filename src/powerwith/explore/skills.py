@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from powerwith import schedule, today
-from powerwith.bank import Bank
+from powerwith.bank import course_bank
 from powerwith.model import Entry
 from powerwith.picture import CONSIDERATE, INK, Picture, drawn
 from powerwith.schedule import GAPS, RUNGS, Ladder, Practice
@@ -50,7 +50,7 @@ def ladders(at: Practice) -> Picture:
         RUNG_WORDS[rung]: [_states(one)[rung] for one in begun] for rung in RUNGS
     })  # fmt: skip
     with matplotlib.style.context("default"):
-        figure = Figure(figsize=(6.4, 0.9 + 0.38 * len(begun)), layout="constrained")
+        figure = Figure(figsize=(5.4, 0.9 + 0.38 * len(begun)), layout="constrained")
         axes = figure.subplots()
         for row, one in enumerate(begun):
             there = [(place, state) for place, state in enumerate(_states(one).values()) if state]
@@ -95,9 +95,9 @@ def returns(at: Practice) -> pd.DataFrame | str:
     })  # fmt: skip
 
 
-def three(bank: Bank, at: Practice) -> pd.DataFrame | str:
+def three(at: Practice) -> pd.DataFrame | str:
     """Today's three with their reasons; a sentence where there are none."""
-    picks = schedule.three(at)
+    bank, picks = course_bank(), schedule.three(at)
     if not picks:
         return "Nothing comes back today, and every rung you began is climbed."
     return pd.DataFrame({
@@ -108,8 +108,9 @@ def three(bank: Bank, at: Practice) -> pd.DataFrame | str:
     })  # fmt: skip
 
 
-def plans(bank: Bank, entries: Iterable[Entry], day: date) -> pd.DataFrame | str:
+def plans(entries: Iterable[Entry], day: date) -> pd.DataFrame | str:
     """Plans made two weeks ago or longer that nobody has asked about yet."""
+    bank = course_bank()
     asked = today.plans(bank, entries, day)
     if not asked:
         return "No plan waits for a second look."
