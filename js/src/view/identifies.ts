@@ -122,7 +122,7 @@ export function watch(rules: () => Finders | null): void {
   document.addEventListener("input", ({ target }) => {
     if (!(target instanceof HTMLElement) || !target.matches(BOXES)) return;
     const section = target.closest<HTMLElement>("[data-exercise]");
-    if (!section) return;
+    if (!section || target.closest(".pw-review")) return; // the review asks about its texts itself
     const box = target as Box;
     const said = voice(section);
     const hint = hints.get(box) ?? new Hint(box, section, rules, (words) => (said.textContent = words));
