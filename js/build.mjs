@@ -19,6 +19,7 @@ const BUNDLES = [
   { name: "rate", entry: "src/host/rate-page.ts", format: "iife" },
   { name: "identifies", entry: "src/host/identifies.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },
+  { name: "standing", entry: "src/host/standing-page.ts", format: "iife" },
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
   { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
   { name: "local", entry: "src/host/local.ts", format: "iife" },

@@ -1,0 +1,126 @@
+/** Where I stand: asks the journal what was rated and marked, and draws it. */
+import { openArchive, type Archive } from "../journal/index.ts";
+import { SHUT } from "../journal/words.ts";
+import { type Known, type Profile, stand, type Standing } from "../judge/standing.ts";
+import { dumbbell, shift } from "../view/charts/dumbbell.ts";
+import { lines } from "../view/charts/lines.ts";
+import { profile } from "../view/charts/profile.ts";
+import { el } from "../view/el.ts";
+import { mountExit } from "../view/journal/exit.ts";
+import { more } from "../view/parts.ts";
+import type { Replies, Scale } from "../wire.ts";
+
+interface Asked {
+  scale: Known<Scale>;
+  task: Known<Replies>;
+}
+
+const SHARED = "You said that this is a shared or work computer. Nothing is kept, so there is nothing to show.";
+const UNASKED = "Nothing is kept on this device yet.";
+const FEW = 4;
+
+class StandingPage {
+  private readonly where = el("div", { class: "pw-standing-where" });
+  private readonly body = el("div", {});
+  private shown = "";
+  private waiting = false;
+
+  constructor(
+    root: HTMLElement,
+    private readonly journal: Archive,
+    private readonly asked: Asked,
+  ) {
+    root.classList.add("pw-journal", "pw-standing");
+    root.replaceChildren(this.where, this.body);
+    journal.listen(() => this.soon());
+    document.addEventListener("visibilitychange", () => this.soon());
+    mountExit(root, journal);
+    void this.draw();
+  }
+
+  // Many things can change at once; the page is drawn once for them.
+  private soon(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    setTimeout(() => {
+      this.waiting = false;
+      void this.draw();
+    }, 50);
+  }
+
+  private async draw(): Promise<void> {
+    const here = stand(await this.journal.all(), this.asked.scale, this.asked.task);
+    this.drawWhere(here);
+    // Drawn again only when something changed, so that nobody loses their place.
+    const now = JSON.stringify(here);
+    if (now === this.shown) return;
+    this.shown = now;
+    this.body.replaceChildren(...told(here));
+  }
+
+  private drawWhere({ profiles, lines: both }: Standing): void {
+    const shut = this.journal.shut();
+    const mode = this.journal.mode();
+    const isBare = profiles.length === 0 && both === null;
+    const words = shut ? SHUT[shut] : mode === "shared" ? SHARED : mode === "unasked" ? UNASKED : "";
+    this.where.replaceChildren(...(words !== "" && (isBare || shut) ? [el("p", {}, words)] : []));
+  }
+}
+
+/** Everything there is to see, or where to begin. */
+function told(here: Standing): HTMLElement[] {
+  const { profiles, changes, shift: back, lines: both } = here;
+  const last = profiles[profiles.length - 1];
+  const seen = [...here.says.map((each) => el("p", {}, each))];
+  if (!last && !both) return [...seen, begin()];
+  const status = both ? both.status : [here.axis.status];
+  return [
+    ...status.map((each) => el("p", { class: "pw-status" }, each)),
+    ...seen,
+    ...(last ? [part("Your rating now", el("p", { class: "pw-quiet" }, last.when.words), profile(last), ends(last))] : []),
+    ...(changes.length > 0 ? [part("What changed", ...changes.flatMap((one) => [el("h3", {}, from(one)), dumbbell(one)]))] : []),
+    ...(back ? [part("Looking back", shift(back))] : []),
+    ...(both ? [part("Two lines together", lines(both))] : []),
+  ];
+}
+
+function part(title: string, ...children: Node[]): HTMLElement {
+  return el("section", { class: "pw-standing-part" }, el("h2", {}, title), ...children);
+}
+
+/** "Before the course, and at its end". */
+function from({ before, after }: Standing["changes"][number]): string {
+  const later = after.name.charAt(0).toLowerCase() + after.name.slice(1);
+  return `${before.name}, and ${later}`;
+}
+
+/** The items rated highest and lowest, by name. */
+function ends({ strongest, weakest }: Profile): HTMLElement {
+  if (strongest.length === 0) return el("p", {}, "All items you answered came out alike.");
+  const list = (title: string, items: Profile["strongest"]) => {
+    const all = items.map(({ text, reverse }) => el("li", {}, text, reverse && el("span", { class: "pw-quiet" }, " Turned round: seldom counts high.")));
+    const [first, rest] = [all.slice(0, FEW), all.slice(FEW)];
+    return el(
+      "div",
+      {},
+      el("h3", {}, title),
+      el("ul", {}, ...first),
+      rest.length > 0 && more(rest.length === 1 ? "1 more" : `${rest.length} more`, el("ul", {}, ...rest)),
+    );
+  };
+  return el("div", { class: "pw-standing-ends" }, list("Highest items", strongest), list("Lowest items", weakest));
+}
+
+function begin(): HTMLElement {
+  const top = document.documentElement.dataset["content_root"] ?? "";
+  return el("p", {}, el("a", { href: `${top}book/self-assessment.html` }, "Rate your own practice"), ", and come back here.");
+}
+
+function start(): void {
+  const root = document.querySelector<HTMLElement>('[data-powerwith="standing"]');
+  const text = root?.querySelector(".pw-payload")?.textContent;
+  if (root && text) new StandingPage(root, openArchive(), JSON.parse(text) as Asked);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+else start();
