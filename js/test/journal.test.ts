@@ -574,3 +574,70 @@ test("each of two tabs is told of the text that is not its own", async () => {
   await until(() => told(heardA).length > 0 && told(heardB).length > 0, "both are told");
   assert.deepEqual([told(heardA), told(heardB)], [["what b wrote"], ["what a wrote"]]);
 });
+
+/** Notes every key that is filled in, and fails so many writes with an error of that name. */
+function filling(name: string, failures: number): { keys: string[]; end: () => void } {
+  const put = IDBObjectStore.prototype.put;
+  const keys: string[] = [];
+  let left = failures;
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
+    if (this.name === "entries" && left-- > 0) throw new DOMException("no", name);
+    if (String(key).startsWith("filler")) keys.push(String(key));
+    return put.call(this, value, key);
+  };
+  return { keys, end: () => (IDBObjectStore.prototype.put = put) };
+}
+
+for (const [name, fillers] of [
+  ["UnknownError", 80],
+  ["QuotaExceededError", 0],
+] as const) {
+  test(`after a write that failed with ${name}, ${fillers || "no"} fillers go before the next and none stay`, async () => {
+    const watched = filling(name, 1);
+    try {
+      const journal = await world.own();
+      const heard = listenTo(journal);
+      journal.keep(rewrite("refused at first"));
+      await heard.saved();
+      journal.keep(rewrite("and another", { attempt: 2 }));
+      await until(async () => (await world.raw()).length === 2, "both are there");
+      assert.equal(watched.keys.length, fillers, "once, and only where half a write may lie");
+    } finally {
+      watched.end();
+    }
+    assert.equal((await world.raw("meta")).length, 2, "the order and the answer to the question");
+  });
+}
+
+test("a page that was killed while somebody wrote is made good by the next, one that ended is not", async () => {
+  const watched = filling("", 0);
+  try {
+    world.storage.setItem("powerwith:mode", "own");
+    world.storage.setItem("powerwith:open:killed", "1");
+    const next = world.page();
+    next.keep(rewrite("after the kill"));
+    await until(async () => (await world.raw()).length === 1, "it is there");
+    assert.equal(watched.keys.length, 80);
+    assert.deepEqual(world.storage.all("powerwith:open:killed"), []);
+  } finally {
+    watched.end();
+  }
+});
+
+test("a draft for which there is no room at the next opening is shown, and said not to be saved", async () => {
+  const before = await world.own({ wait: 60_000, longest: 60_000 });
+  before.keep(rewrite("typed and never written"));
+  const watched = filling("UnknownError", 1000);
+  try {
+    const next = world.page();
+    const heard = listenTo(next);
+    await until(() => heard.last() === "failed", "failed");
+    assert.equal(next.shut(), null, "what was kept before can still be read");
+    assert.equal(textOf((await next.entries(EXERCISE))[0]), "typed and never written");
+    watched.end();
+    await heard.saved();
+    assert.equal((await world.raw()).length, 1);
+  } finally {
+    watched.end();
+  }
+});

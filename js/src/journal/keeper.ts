@@ -8,6 +8,7 @@ import * as marker from "./marker.ts";
 import type { KeepState, Sink, SinkEvent } from "./sink.ts";
 import { Store, type Gone } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { ended, lookBack } from "./torn.ts";
 import { bySeq, content, whole, type WholeEntry } from "./whole.ts";
 import type { Shut } from "./words.ts";
 import { Writer } from "./writer.ts";
@@ -50,7 +51,7 @@ export class Keeper extends Writer implements Journal {
   constructor(where: Surroundings) {
     super(where);
     if (this.channel) this.channel.onmessage = ({ data }) => void this.hear(data);
-    this.life = new Life(where.page, () => void this.flush(), () => void this.wake());
+    this.life = new Life(where.page, () => void this.hide(), () => void this.wake());
     this.voice.listen(() => this.life.warn(this.unsaved()));
     this.ready = Promise.race([this.begin(), this.later(PATIENCE)]);
   }
@@ -67,7 +68,10 @@ export class Keeper extends Writer implements Journal {
     if (this.closed) return;
     try {
       if (this.how === "unasked") await this.recall();
-      if (this.how === "own") await this.recover(await this.store());
+      if (this.how === "own") {
+        lookBack(this.box);
+        await this.recover(await this.store());
+      }
     } catch {
       this.shutDown("blocked");
       for (const { entry } of this.drafts.all()) if (entry && !this.page.has(entry.id)) this.page.set(entry.id, whole(entry));
@@ -287,6 +291,11 @@ export class Keeper extends Writer implements Journal {
   private async follow(mode?: Mode): Promise<void> {
     if (mode === "own") await this.keepHere();
     if (mode === "shared") await this.keepNowhere();
+  }
+
+  private async hide(): Promise<void> {
+    if (this.dirty.size > 0) await this.flush();
+    if (this.dirty.size === 0) ended(this.box);
   }
 
   // Back from the browser's memory: other pages may have written meanwhile.

@@ -1,6 +1,7 @@
 // The database. Every write is one transaction that compares revisions before it puts anything.
 import type { Stored } from "./codec.ts";
 import { DATABASE } from "./surroundings.ts";
+import { renew, tear } from "./torn.ts";
 
 const VERSION = 1;
 
@@ -105,7 +106,10 @@ export class Store {
       connection.close();
       gone(event.newVersion === null ? "cleared" : "newer");
     };
-    connection.onclose = () => gone("closed");
+    connection.onclose = () => {
+      tear(null);
+      gone("closed");
+    };
     return new Store(connection, isNewer);
   }
 
@@ -150,10 +154,14 @@ export class Store {
     return asked(this.db.transaction("meta").objectStore("meta").get(key));
   }
 
-  async setNote(key: string, value: unknown): Promise<void> {
-    const deal = this.deal(["meta"]);
-    deal.transaction.objectStore("meta").put(value, key);
-    await deal.done;
+  setNote(key: string, value: unknown): Promise<void> {
+    return this.change((meta) => void meta.put(value, key));
+  }
+
+  private async change(what: (meta: IDBObjectStore) => void): Promise<void> {
+    const { transaction, done } = this.deal(["meta"]);
+    what(transaction.objectStore("meta"));
+    await done;
   }
 
   async count(): Promise<Count> {
@@ -176,6 +184,7 @@ export class Store {
 
   /** All of it or nothing; nothing, with what was found, if a record has moved on. */
   async write(change: Change): Promise<Written> {
+    await renew((fill) => this.change(fill));
     const { transaction, done } = this.deal(["entries", "aside", "meta"]);
     try {
       const written = await within(transaction, change);
@@ -184,6 +193,7 @@ export class Store {
     } catch (error) {
       if (transaction.error === null) stop(transaction);
       await done.catch(() => undefined);
+      tear(transaction.error ?? error);
       throw transaction.error ?? error;
     }
   }

@@ -6,7 +6,7 @@ export const WORDS = {
   unasked: "Not kept yet. Choose below where your answers stay.",
   saving: "Saving…",
   saved: "Saved on this device.",
-  again: "This browser's store was cleared. What you wrote on this page is saved again.",
+  again: "The browser closed its store. What you wrote on this page is saved again.",
   shared: "Kept only until you leave this page. Download before you go.",
   failed: "Not saved. Download now. We will try again in a moment.",
   tooLong: "Not saved: one text is longer than 20,000 characters. Shorten it, or download it now.",

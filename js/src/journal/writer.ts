@@ -6,7 +6,8 @@ import type { Draft } from "./drafts.ts";
 import { Ground } from "./ground.ts";
 import { revOf, type Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { content, covers, type WholeEntry } from "./whole.ts";
+import { begun } from "./torn.ts";
+import { content, covers, whole, type WholeEntry } from "./whole.ts";
 import { WORDS } from "./words.ts";
 
 interface Dirty {
@@ -36,6 +37,7 @@ export abstract class Writer extends Ground {
   }
 
   protected soil(entry: WholeEntry): void {
+    begun(this.box);
     const before = this.dirty.get(entry.id);
     clearTimeout(before?.timer);
     const raw = this.drafts.set(entry, this.base.get(entry.id) ?? 0);
@@ -155,7 +157,17 @@ export abstract class Writer extends Ground {
 
   protected async recover(store: Store): Promise<void> {
     if (store.isNewer) return;
-    for (const draft of this.drafts.left()) if (draft.entry) await this.inTurn(() => this.putBack(draft, draft.entry!));
+    for (const draft of this.drafts.left()) {
+      const { entry } = draft;
+      if (entry) await this.inTurn(() => this.putBack(draft, entry)).catch(() => this.takeOver(entry, draft.base));
+    }
+  }
+
+  // There is no room for it yet: this page shows it, says so, and goes on trying.
+  private takeOver(entry: Entry, base: number): void {
+    this.page.set(entry.id, whole(entry));
+    this.base.set(entry.id, base);
+    this.soil(whole(entry));
   }
 
   protected async putBack(draft: Draft, entry: Entry, tries = 3): Promise<void> {
