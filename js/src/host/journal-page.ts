@@ -2,7 +2,7 @@
 import { openArchive, type Archive, type Status } from "../journal/index.ts";
 import { SHUT } from "../journal/words.ts";
 import { button, el } from "../view/el.ts";
-import { lossWords, question } from "../view/journal/ask.ts";
+import { lock, lossWords, question } from "../view/journal/ask.ts";
 import { differently, type RuleWords } from "../view/journal/differently.ts";
 import { chapters, date, listing, ownTexts, plainText } from "../view/journal/entries.ts";
 import { mountExit } from "../view/journal/exit.ts";
@@ -92,7 +92,7 @@ class JournalPage {
     this.notices.replaceChildren(...this.alarms(status));
     this.drawWhere(status);
     this.amount.textContent = amount(entries.length, new Blob([text]).size, status);
-    this.bring.hidden = status.mode !== "own" || status.shut !== null;
+    this.bring.hidden = status.mode !== "own" || status.shut !== null || status.lock === "locked";
     this.drawList(status, entries);
   }
 
@@ -118,10 +118,11 @@ class JournalPage {
     return made;
   }
 
-  private drawWhere({ mode, shut }: Status): void {
-    if (shut) return this.where.replaceChildren();
+  private drawWhere({ mode, shut, lock: is }: Status): void {
+    if (shut || (mode === "own" && is === "locked")) return this.where.replaceChildren();
+    if (mode === "own" && is === "open") return void this.drawLock();
     if (mode === "unasked") return this.where.replaceChildren(question(this.journal, (words) => this.say(words)));
-    const is =
+    const stands =
       mode === "own"
         ? "Your answers stay in this browser, on this device."
         : "You said that this is a shared or work computer, so nothing is kept after you leave a page.";
@@ -130,10 +131,18 @@ class JournalPage {
       void this.journal.choose(mode === "own" ? "shared" : "own").then(() =>
         this.say(mode === "own" ? "Nothing new will be kept here. What was kept before stays until you choose Clear everything." : "Your answers stay on this device from now on."),
       );
-    this.where.replaceChildren(el("p", {}, is, " ", button(change, press, "pw-link")));
+    const where = el("p", {}, stands, " ", button(change, press, "pw-link"));
+    const safer = el("p", {}, button("Lock it with a passphrase", () => void lock(this.journal, group, (words) => this.say(words)), "pw-link"));
+    const group = el("div", {}, where, mode === "own" && safer);
+    this.where.replaceChildren(group);
   }
 
-  private drawList({ mode, shut, lost }: Status, entries: Entry[]): void {
+  private async drawLock(): Promise<void> {
+    const locker = await this.journal.locker();
+    this.where.replaceChildren(...(locker ? [locker.kit.manage(locker.inside)] : []));
+  }
+
+  private drawList({ mode, shut, lost, lock: is }: Status, entries: Entry[]): void {
     const root = document.documentElement.dataset["content_root"] ?? "";
     const all = chapters(entries, shelf());
     if (all.length > 0) {
@@ -141,7 +150,7 @@ class JournalPage {
       return this.list.replaceChildren(...listed, differently(entries, globalThis.powerwithRuleWords ?? {}));
     }
     const isReallyEmpty = mode === "own" && !shut && !lost;
-    const words = isReallyEmpty
+    const words = mode === "own" && is === "locked" ? "Open your journal above to see what is in it." : isReallyEmpty
       ? "Nothing kept here yet. What you write in an exercise will stand here."
       : mode === "own"
         ? "Nothing can be shown here now."

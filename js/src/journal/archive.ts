@@ -4,6 +4,7 @@ import { merge, usable } from "./carried.ts";
 import { plan, read, type Plan } from "./restore.ts";
 import { opened, sealed, type Stored } from "./codec.ts";
 import { Keeper, type Journal, type Mode } from "./keeper.ts";
+import type { LockState } from "./lock.ts";
 import * as marker from "./marker.ts";
 import { revOf, Store } from "./store.ts";
 import { whole } from "./whole.ts";
@@ -23,6 +24,7 @@ export interface Status {
   mode: Mode;
   shut: Shut | null;
   lost: marker.Lost | null;
+  lock: LockState;
   /** How many records are there that cannot be read. */
   aside: number;
   lastBackup: string | null;
@@ -88,6 +90,7 @@ export class Archivist extends Keeper implements Archive {
 
   async aside(): Promise<unknown[]> {
     await this.ready;
+    if (this.isLocked()) return [];
     const records = (await this.read((store) => store.all())) ?? [];
     const unread = records.filter((raw) => !opened(this.codec, raw));
     const drafts = this.drafts.all().filter(({ entry }) => !entry);
@@ -102,6 +105,7 @@ export class Archivist extends Keeper implements Archive {
       mode: this.how,
       shut: this.closed,
       lost: this.lost(),
+      lock: this.lockState(),
       aside: (await this.aside()).length,
       lastBackup: noted?.lastBackup ?? null,
       since: noted?.since ?? null,
@@ -168,6 +172,7 @@ export class Archivist extends Keeper implements Archive {
     const store = await this.opening?.catch(() => null);
     store?.close();
     this.opening = null;
+    if (this.seal) void this.locker().then((found) => found?.kit.leave(found.inside));
     for (const box of [this.box, this.session]) for (const key of box.keys()) box.remove(key);
     this.forgetAll();
     this.channel?.postMessage({ type: "cleared" });

@@ -14,13 +14,21 @@ export interface Draft {
   base: number;
 }
 
+/** Where drafts lie: storage itself, or a lock before it. */
+export type Slots = Pick<Box, "get" | "set" | "remove" | "keys">;
+
 export class Drafts {
   constructor(
-    private readonly box: Box,
+    private box: Slots,
     private readonly codec: Codec,
     /** Two tabs on one entry must not write over each other's draft. */
     private readonly tab: string,
   ) {}
+
+  /** From now on drafts go through here. */
+  through(slots: Slots): void {
+    this.box = slots;
+  }
 
   private key(id: string): string {
     return `${START}${id}:${this.tab}`;

@@ -1,12 +1,13 @@
 // The journal of one page, as views and the page host see it: where answers stay, and what was kept.
-import type { Carried, Entry } from "../wire.ts";
+import type { Carried, Entry, Lock } from "../wire.ts";
 import { write } from "./backup.ts";
 import { opened, type Stored } from "./codec.ts";
 import { PATIENCE, type Mode } from "./ground.ts";
 import { Life } from "./life.ts";
+import { type Inside, isLockedError, type LockKit, type LockState, type Seal } from "./lock.ts";
 import * as marker from "./marker.ts";
 import type { KeepState, Sink, SinkEvent } from "./sink.ts";
-import { Store, type Gone } from "./store.ts";
+import { Store, type Gone, type Shelf } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { ended, lookBack } from "./torn.ts";
 import { bySeq, content, whole, type WholeEntry } from "./whole.ts";
@@ -26,6 +27,9 @@ export interface Journal extends Sink {
   /** What the browser lost of this journal, as far as we can tell. */
   lost(): marker.Lost | null;
   backup(): Promise<string>;
+  lockState(): LockState;
+  /** The lock's script with what it may do in here; null if it does not come. */
+  locker(): Promise<{ kit: LockKit; inside: Inside } | null>;
   /** The learner has downloaded it. */
   backedUp(): void;
   /** True if leaving now would lose something. */
@@ -47,13 +51,15 @@ interface Found {
 export class Keeper extends Writer implements Journal {
   readonly ready: Promise<void>;
   private readonly life: Life;
+  private hasBegun = false;
+  private joining: Promise<void> | null = null;
 
   constructor(where: Surroundings) {
     super(where);
     if (this.channel) this.channel.onmessage = ({ data }) => void this.hear(data);
     this.life = new Life(where.page, () => void this.hide(), () => void this.wake());
     this.voice.listen(() => this.life.warn(this.unsaved()));
-    this.ready = Promise.race([this.begin(), this.later(PATIENCE)]);
+    this.ready = Promise.race([this.begin(), this.later(PATIENCE)]).then(() => void (this.hasBegun = true));
   }
 
   mode(): Mode {
@@ -68,10 +74,11 @@ export class Keeper extends Writer implements Journal {
     if (this.closed) return;
     try {
       if (this.how === "unasked") await this.recall();
-      if (this.how === "own") {
+      if (this.how === "own" && !this.isLocked()) {
         lookBack(this.box);
-        await this.recover(await this.store());
+        await this.store().then((store) => this.recover(store), (error) => (isLockedError(error) ? undefined : Promise.reject(error)));
       }
+      if (this.how === "own" && this.isLocked()) await this.join();
     } catch {
       this.shutDown("blocked");
       for (const { entry } of this.drafts.all()) if (entry && !this.page.has(entry.id)) this.page.set(entry.id, whole(entry));
@@ -90,6 +97,70 @@ export class Keeper extends Writer implements Journal {
     this.box.set("mode", "own");
   }
 
+  lockState(): LockState {
+    return this.lock === null ? "none" : this.seal ? "open" : "locked";
+  }
+
+  async locker(): Promise<{ kit: LockKit; inside: Inside } | null> {
+    const kit = await this.where.lock();
+    return kit && { kit, inside: this.inside };
+  }
+
+  private readonly inside: Inside = {
+    where: this.where,
+    box: this.box,
+    session: this.session,
+    lock: () => this.lock,
+    seal: () => this.seal,
+    backup: () => this.backup(),
+    settle: () => this.flush().then(() => !this.isKept() || this.dirty.size === 0),
+    turn: (lock, seal) => this.turn(lock, seal),
+    plain: () => this.openPlain(),
+    inTurn: (task) => this.inTurn(task),
+  };
+
+  private join(): Promise<void> {
+    this.joining ??= this.askToOpen().finally(() => (this.joining = null));
+    return this.joining;
+  }
+
+  private async askToOpen(): Promise<void> {
+    const locker = await this.locker().catch(() => null);
+    this.isLockGone = locker === null;
+    await locker?.kit.join(this.inside).catch((problem: unknown) => console.error("The journal could not be opened.", problem));
+    if (this.isLocked()) this.sayAll();
+    this.voice.tell();
+  }
+
+  protected lockFound(): void {
+    this.lock = this.lockTold();
+    this.seal = null;
+    this.drafts.through(this.box);
+    if (!this.isLocked()) return;
+    this.dropDrafts();
+    void this.join();
+  }
+
+  private async turn(lock: Lock | null, seal: Seal | null): Promise<void> {
+    const isNew = this.how !== "own" || this.isLocked();
+    const isSame = this.seal !== null && this.seal === seal;
+    const isChanged = JSON.stringify(lock) !== JSON.stringify(this.lock); // being opened is nobody else's business
+    this.noteLock(lock);
+    this.seal = seal;
+    this.drafts.through(seal?.drafts ?? this.box);
+    if (!isSame) {
+      void this.opening?.then((store) => store.close()).catch(() => undefined);
+      this.opening = null;
+    }
+    await seal?.drafts.load();
+    if (isChanged) this.channel?.postMessage({ type: "lock", same: isSame });
+    if (this.isLocked()) return this.lockFound();
+    if (this.how === "own") await this.recover(await this.store());
+    if (isNew && this.hasBegun) await this.keepHere();
+    else if (isNew) void this.ready.then(() => this.keepHere()); // whoever asks for entries waits for that
+    this.voice.tell();
+  }
+
   async choose(mode: "own" | "shared"): Promise<void> {
     await this.ready;
     if (mode === "own") await this.keepHere();
@@ -102,9 +173,10 @@ export class Keeper extends Writer implements Journal {
     this.how = "own";
     this.session.remove("mode");
     this.box.set("mode", "own");
-    if (this.closed) return this.sayAll();
+    if (this.isLocked()) void this.join();
+    if (!this.isKept()) return this.sayAll();
     for (const entry of [...this.page.values()].sort(bySeq)) {
-      this.page.set(entry.id, { ...entry, seq: 0 });
+      this.page.set(entry.id, this.base.get(entry.id) ? entry : { ...entry, seq: 0 });
       this.soil(this.page.get(entry.id)!);
     }
     await this.flush();
@@ -125,10 +197,11 @@ export class Keeper extends Writer implements Journal {
     this.opening = null;
     if (why === "newer") return this.shutDown("stale");
     if (why === "cleared") return this.startAfresh();
-    if (this.how !== "own") return;
+    if (!this.isKept()) return;
     // The browser dropped the store under an open page. What is on this page is written again.
     this.again = true;
     this.box.set("mode", "own");
+    this.noteLock(this.lock);
     for (const entry of this.page.values()) this.soil(entry);
     void this.flush();
   }
@@ -146,7 +219,7 @@ export class Keeper extends Writer implements Journal {
     this.taken = false;
     if (this.isKept()) this.soil(entry);
     else this.voice.say(entry.exercise, ...this.memoryState());
-    if (this.closed === "stale") this.drafts.set(entry, this.base.get(entry.id) ?? 0);
+    if (this.closed === "stale" && !this.isLocked()) this.drafts.set(entry, this.base.get(entry.id) ?? 0);
   }
 
   async entries(exercise: string): Promise<Entry[]> {
@@ -168,8 +241,8 @@ export class Keeper extends Writer implements Journal {
   }
 
   // Null if the store did not answer: then this page's own memory has to do.
-  protected async read(of: (store: Store) => Promise<unknown[]>): Promise<unknown[] | null> {
-    const isReadable = this.how === "own" && (this.closed === null || this.closed === "newer");
+  protected async read(of: (store: Shelf) => Promise<unknown[]>): Promise<unknown[] | null> {
+    const isReadable = this.how === "own" && !this.isLocked() && (this.closed === null || this.closed === "newer");
     if (!isReadable) return null;
     try {
       return (await Promise.race([this.store().then(of), this.later(PATIENCE)])) ?? null;
@@ -197,7 +270,8 @@ export class Keeper extends Writer implements Journal {
 
   async backup(): Promise<string> {
     await this.flush();
-    return write(await this.all(), this.now(), await this.brought());
+    const text = write(await this.all(), this.now(), await this.brought());
+    return this.seal ? this.seal.wrap(text) : text;
   }
 
   /** Progress that a code brought to this journal. */
@@ -223,6 +297,7 @@ export class Keeper extends Writer implements Journal {
   forgetDrafts(): void {
     this.dropDrafts();
     this.taken = true;
+    if (this.seal) void this.locker().then((found) => found?.kit.leave(found.inside));
     this.voice.tell();
   }
 
@@ -237,6 +312,7 @@ export class Keeper extends Writer implements Journal {
     this.drafts.forget();
     this.taken = true;
     this.how = this.told();
+    this.unlocked();
     this.voice.forget();
     this.voice.tell();
   }
@@ -257,7 +333,7 @@ export class Keeper extends Writer implements Journal {
   private greet(exercise: string, on: (event: SinkEvent) => void): void {
     const state = this.voice.last(exercise);
     if (state) on({ type: "state", ...state });
-    else if (this.closed || this.how === "shared") on({ type: "state", state: "memory", words: this.memoryState()[1] });
+    else if (this.closed || this.how === "shared" || this.isLocked()) on({ type: "state", state: "memory", words: this.memoryState()[1] });
   }
 
   // Told once, and after the entries they belong to. To the page that wrote the other text, this one is the other.
@@ -277,9 +353,10 @@ export class Keeper extends Writer implements Journal {
     this.voice.emit(exercise, { type: "entries", entries: await this.entries(exercise) });
   }
 
-  private async hear(message: { type?: string; exercise?: string | null; mode?: Mode }): Promise<void> {
+  private async hear(message: { type?: string; exercise?: string | null; mode?: Mode; same?: boolean }): Promise<void> {
     if (message.type === "cleared") this.startAfresh();
     if (message.type === "mode" && message.mode !== this.how) await this.follow(message.mode);
+    if (message.type === "lock") this.followLock(message.same === true);
     if (message.type === "kept") {
       for (const exercise of this.voice.exercises()) {
         if (message.exercise === null || message.exercise === exercise) await this.show(exercise);
@@ -291,6 +368,18 @@ export class Keeper extends Writer implements Journal {
   private async follow(mode?: Mode): Promise<void> {
     if (mode === "own") await this.keepHere();
     if (mode === "shared") await this.keepNowhere();
+  }
+
+  /** `same`: another passphrase for the same lock. */
+  private followLock(same: boolean): void {
+    if (this.how === "shared") this.lock = this.lockTold();
+    else if (same && this.seal) this.lock = this.lockTold();
+    else if (this.lock || this.lockTold()) {
+      void this.opening?.then((store) => store.close()).catch(() => undefined);
+      this.opening = null;
+      this.lockFound();
+      for (const id of this.dirty.keys()) void this.save(id);
+    }
   }
 
   private async hide(): Promise<void> {

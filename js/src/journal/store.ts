@@ -1,5 +1,6 @@
 // The database. Every write is one transaction that compares revisions before it puts anything.
 import type { Stored } from "./codec.ts";
+import { LOCKED } from "./lock.ts";
 import { DATABASE } from "./surroundings.ts";
 import { renew, tear } from "./torn.ts";
 
@@ -29,7 +30,16 @@ export interface Change {
   aside?: unknown[];
   /** The highest order this device remembers from outside the database. */
   seq?: number;
+  /** Whether what is put is sealed. A change that does not fit the lock of the database is refused. */
+  sealed?: boolean;
+  /** Notes to write in the same breath; undefined takes one away. */
+  notes?: Record<string, unknown>;
+  /** Everything kept aside before goes. */
+  asideAnew?: boolean;
 }
+
+/** What a journal asks of its store, whether it is locked or not. */
+export type Shelf = Pick<Store, "isNewer" | "close" | "all" | "of" | "aside" | "note" | "setNote" | "count" | "write">;
 
 const asked = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -52,9 +62,12 @@ function upgrade(db: IDBDatabase): void {
 
 // Awaits only requests of this transaction, so it stays open until the last one.
 async function within(transaction: IDBTransaction, change: Change): Promise<Written> {
-  const { puts = [], removes = [], aside = [], seq = 0 } = change;
+  const { puts = [], removes = [], aside = [], seq = 0, sealed = false, notes = {} } = change;
   const entries = transaction.objectStore("entries");
   const meta = transaction.objectStore("meta");
+  // A page that does not know of a lock, or not of its end, must not write beside it.
+  const lock: unknown = await asked(meta.get("lock"));
+  if ((lock !== undefined) !== sealed) throw new DOMException("The journal is locked, or no longer", LOCKED);
   const before = await Promise.all(puts.map(({ record }) => asked(entries.get(record.id))));
   const moved = puts.findIndex(({ expect }, i) => revOf(before[i]) !== expect);
   if (moved >= 0) return { done: false, id: puts[moved]!.record.id, found: before[moved] };
@@ -67,7 +80,9 @@ async function within(transaction: IDBTransaction, change: Change): Promise<Writ
     return placed;
   });
   for (const id of removes) entries.delete(id);
+  if (change.asideAnew) transaction.objectStore("aside").clear();
   for (const raw of aside) transaction.objectStore("aside").add(raw);
+  for (const [key, value] of Object.entries(notes)) value === undefined ? meta.delete(key) : meta.put(value, key);
   meta.put({ seq: count.seq, tick: count.tick }, "order");
   count.n = await asked(entries.count());
   return { done: true, count, records };

@@ -1,5 +1,6 @@
 // What the journal needs from the browser, gathered in one place so that tests can give it something else.
 import { uuid } from "../judge/entry.ts";
+import type { LockKit } from "./lock.ts";
 import type { Shut } from "./words.ts";
 
 export const PREFIX = "powerwith:";
@@ -25,7 +26,23 @@ export interface Surroundings {
   longest: number;
   /** Milliseconds before a write that failed is tried again. */
   retry: number;
+  /** The lock's own script; null if it does not come. */
+  lock: () => Promise<LockKit | null>;
   page: Pick<Window, "addEventListener" | "removeEventListener"> | null;
+}
+
+const shared = globalThis as { powerwithLock?: LockKit };
+
+// From the course's own folder, and only where there is a lock: most pages never need it.
+function lockKit(): Promise<LockKit | null> {
+  const there = shared.powerwithLock;
+  if (there || typeof document === "undefined") return Promise.resolve(there ?? null);
+  return new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = `${document.documentElement.dataset["content_root"] ?? ""}_static/powerwith/lock.js`;
+    script.onload = script.onerror = () => resolve(shared.powerwithLock ?? null);
+    document.head.append(script);
+  });
 }
 
 function tried<T>(get: () => T): T | null {
@@ -63,6 +80,7 @@ export function surroundings(): Surroundings {
     wait: 300,
     longest: 700,
     retry: 5000,
+    lock: lockKit,
     page: typeof window === "undefined" ? null : window,
   };
 }

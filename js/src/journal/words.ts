@@ -4,6 +4,8 @@ export type Shut = "file" | "frame" | "blocked" | "newer" | "stale";
 
 export const WORDS = {
   unasked: "Not kept yet. Choose below where your answers stay.",
+  locked: "Your journal is locked. Open it to keep this. Until then your answers stay on this page.",
+  lockGone: "Your journal is locked, and what opens it did not load. Your answers stay on this page. Reload it to try again.",
   saving: "Saving…",
   saved: "Saved on this device.",
   again: "The browser closed its store. What you wrote on this page is saved again.",

@@ -4,7 +4,8 @@ import { faults } from "./check.ts";
 import { opened, sealed, type Stored } from "./codec.ts";
 import type { Draft } from "./drafts.ts";
 import { Ground } from "./ground.ts";
-import { revOf, type Store } from "./store.ts";
+import { isLockedError } from "./lock.ts";
+import { revOf, type Shelf } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { begun } from "./torn.ts";
 import { content, covers, whole, type WholeEntry } from "./whole.ts";
@@ -17,7 +18,7 @@ interface Dirty {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-const GONE_AGAIN = /^(InvalidState|Abort|TransactionInactive)Error$/;
+const GONE_AGAIN = /^(InvalidState|Abort|TransactionInactive|Locked)Error$/;
 
 export abstract class Writer extends Ground {
   /** Everything kept on this page, whether it could be written or not. */
@@ -75,6 +76,7 @@ export abstract class Writer extends Ground {
   protected stumble(entry: WholeEntry, error: unknown, tries: number): void {
     void this.opening?.then((store) => store.close()).catch(() => undefined);
     this.opening = null;
+    if (isLockedError(error)) this.lockFound();
     const dirty = this.dirty.get(entry.id);
     if (!dirty || !this.isKept()) return;
     const soon = tries < 2 && GONE_AGAIN.test((error as Error | null)?.name ?? "");
@@ -82,6 +84,9 @@ export abstract class Writer extends Ground {
     clearTimeout(dirty.timer);
     dirty.timer = setTimeout(() => void this.save(entry.id, tries + 1), soon ? 0 : this.where.retry);
   }
+
+  /** The database has a lock that this page did not know of, or no longer the one it knew. */
+  protected abstract lockFound(): void;
 
   protected async swap(entry: WholeEntry): Promise<void> {
     const expect = this.base.get(entry.id) ?? 0;
@@ -155,7 +160,7 @@ export abstract class Writer extends Ground {
     this.box.set("stay", answer === null ? "unknown" : String(answer));
   }
 
-  protected async recover(store: Store): Promise<void> {
+  protected async recover(store: Shelf): Promise<void> {
     if (store.isNewer) return;
     for (const draft of this.drafts.left()) {
       const { entry } = draft;

@@ -37,28 +37,43 @@ export function question(journal: Journal, done: (words: string) => void): HTMLE
     await journal.choose(mode);
     done(CHOSEN[journal.shut() ? "shared" : mode]);
   };
-  const choice = (mode: "own" | "shared", words: string, means: string) =>
+  const choice = (press: () => Promise<void>, words: string, means: string) =>
     el(
       "div",
       { class: "pw-keep-choice" },
-      button(words, () => void choose(mode), "pw-button pw-second"),
+      button(words, () => void press(), "pw-button pw-second"),
       el("p", { class: "pw-quiet" }, means),
     );
-  return el(
+  const group: HTMLElement = el(
     "div",
     { class: "pw-keep-ask", role: "group", "aria-labelledby": id },
     el("p", { class: "pw-tag", id }, "Where should your answers stay?"),
     choice(
-      "own",
+      () => choose("own"),
       "Only on this device, it is mine",
       "They are kept in this browser and are here when you come back. They are sent nowhere. Anyone who uses this browser can read them.",
     ),
     choice(
-      "shared",
+      () => choose("shared"),
       "Nowhere: this is a shared or work computer",
       "They are gone when you leave this page. You can download them first.",
     ),
+    journal.shut() ? null : choice(() => lock(journal, group, done), "On this device, locked with a passphrase", LOCKED),
   );
+  return group;
+}
+
+const LOCKED =
+  "They are kept in this browser, scrambled. You type a passphrase to open them. If you lose it and its recovery code, they are gone.";
+
+/** Leads through locking in place of `group`, once the lock's script has come. */
+export async function lock(journal: Journal, group: HTMLElement, done: (words: string) => void): Promise<void> {
+  const locker = await journal.locker();
+  if (!locker) return group.append(el("p", { role: "status" }, "The lock did not load, so nothing was changed. Reload this page and try again."));
+  const place = el("div");
+  group.replaceWith(place);
+  place.append(group);
+  locker.kit.begin(place, locker.inside, done);
 }
 
 /** Page hosts call this once for each exercise. */

@@ -18,7 +18,8 @@ export function download(name: string, text: string, type: string): void {
 }
 
 export async function downloadBackup(journal: Journal): Promise<void> {
-  download(`powerwith-journal-${day()}.json`, await journal.backup(), "application/json");
+  const locked = journal.lockState() === "open" ? "-locked" : "";
+  download(`powerwith-journal-${day()}${locked}.json`, await journal.backup(), "application/json");
   journal.backedUp();
 }
 

@@ -1,6 +1,7 @@
 /** What one can do with the whole journal: take it along, bring it back, clear it. */
 import type { Archive, Restored } from "../../journal/index.ts";
 import { MOST_BYTES } from "../../journal/restore.ts";
+import { isEnvelope } from "../../judge/envelope.ts";
 import { button, el, unique } from "../el.ts";
 import { backupButton } from "./files.ts";
 
@@ -21,10 +22,13 @@ function restored(name: string, { added, same, newer, further }: Restored): stri
   return `${name}: ${parts.filter(Boolean).join(", ")}.`;
 }
 
+/** A locked backup is a third larger than what is in it. */
+const MOST_LOCKED = MOST_BYTES * 1.6;
+
 /** The text of a file, or why it cannot be read. Bytes that are no UTF-8 are refused and never guessed. */
 async function textOf(file: File): Promise<{ text: string } | { problem: string }> {
   const name = nameOf(file);
-  if (file.size > MOST_BYTES) return { problem: `${name}: it is larger than 5 MB. A backup of a journal is much smaller: choose that one.` };
+  if (file.size > MOST_LOCKED) return { problem: `${name}: it is larger than 5 MB. A backup of a journal is much smaller: choose that one.` };
   try {
     const bytes = await file.arrayBuffer();
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
@@ -52,12 +56,15 @@ export function restoreControl(journal: Archive, said: HTMLElement): HTMLElement
     const file = input.files?.[0];
     if (file) void take(file).then(() => (input.value = ""));
   });
+  const unlocked = async (text: string, name: string) => (await journal.locker())?.kit.openFile(text, name, said) ?? null;
   const take = async (file: File) => {
     tell(["Reading the file…"]);
     const read = await textOf(file);
     if ("problem" in read) return tell([read.problem]);
     try {
-      const came = await journal.restore(read.text, nameOf(file));
+      const text = isEnvelope(read.text) ? await unlocked(read.text, nameOf(file)) : read.text;
+      if (text === null) return tell([`${nameOf(file)}: it is locked, and what opens it did not load. Reload this page and try again.`]);
+      const came = await journal.restore(text, nameOf(file));
       tell(came.refused.length > 0 ? came.refused : [restored(nameOf(file), came)]);
     } catch {
       tell([`${nameOf(file)}: this browser could not write it, so nothing was changed. Make room on this device and try again.`]);
