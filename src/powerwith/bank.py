@@ -42,8 +42,8 @@ class Bank:
 
 
 def files(folder: Path) -> tuple[Path, ...]:
-    """The exercise files of a bank: `exercises/chNN/ID.yml`."""
-    return tuple(sorted(folder.glob("*/*.yml")))
+    """The exercise files of a bank: `exercises/chNN/ID.yml`. Run sheets for groups stand beside them."""
+    return tuple(sorted(path for path in folder.glob("*/*.yml") if path.parent.name != "runsheets"))
 
 
 def load_bank(folder: Path = Path("exercises")) -> Bank:

@@ -5,6 +5,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from powerwith.bank import Bank
+from powerwith.runsheets import FOLDER, load_runsheets
+from powerwith.runsheets import practised as practised_in_groups
 
 
 def ideas(root: Path) -> dict[str, str]:
@@ -17,12 +19,14 @@ def ideas(root: Path) -> dict[str, str]:
 
 
 def coverage(bank: Bank, root: Path) -> dict[str, list[str]]:
-    """Each idea with the exercises that practise it, as `ch09/the-envelope`, in the order of the list."""
+    """Each idea with what practises it, as `ch09/the-envelope` or `runsheets/why-to-what`, in the order of the list."""
     practised: dict[str, list[str]] = defaultdict(list)
     for exercise in bank.exercises.values():
         for seed in exercise.seeds:
             practised[seed].append(f"{bank.path(exercise.id).parent.name}/{exercise.id}")
-    return {seed: practised[seed] for seed in ideas(root)}
+    for seed, sheet in practised_in_groups(load_runsheets(bank.folder)):
+        practised[seed].append(f"{FOLDER}/{sheet}")
+    return {seed: list(dict.fromkeys(practised[seed])) for seed in ideas(root)}
 
 
 def coverage_table(bank: Bank, root: Path) -> str:

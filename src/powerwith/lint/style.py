@@ -21,6 +21,9 @@ LONG, SHARE, MANY = 25, 0.10, 20
 ENOUGH, PARAGRAPH, SEVERAL = 100, 10, 5
 """Fewer words than this make no grade for a page, or for one paragraph; fewer paragraphs have no middle."""
 
+FOR_TRAINERS = ("book/reference/", "book/trainers/", "exercises/runsheets/")
+"""Where what is written is for people who run the course."""
+
 RUNNING = frozenset({"paragraph", "item", "definition"})
 
 _TELLING_OFF = re.compile(r"\bwhy (?:did|do|have|would|could)(?:n['’]t you| you not)\b", re.IGNORECASE)
@@ -29,7 +32,7 @@ _CHAPTER = re.compile(r"book/ch\d\d\.md")
 
 def is_for_trainers(passage: Passage) -> bool:
     """Whether a passage stands in a note for trainers, or on a page about running the course."""
-    return "trainer" in passage.box.lower() or passage.file.startswith("book/reference/")
+    return "trainer" in passage.box.lower() or passage.file.startswith(FOR_TRAINERS)
 
 
 def page_grades(passages: Iterable[Passage]) -> Iterator[Problem]:

@@ -38,7 +38,12 @@ def on_pages(root: Path) -> list[Passage]:
     return [passage for path in pages(root) for passage in read_page(path, path.relative_to(root).as_posix())]
 
 
-BESIDE = {"book/signposts.yml": {"for"}, "src/powerwith/coach/rules/*.yml": {"says", "why"}}
+BESIDE = {
+    "book/signposts.yml": {"for"},
+    "src/powerwith/coach/rules/*.yml": {"says", "why"},
+    "exercises/runsheets/*.yml": {"aim", "prepare", "what", "say", "before", "between", "aftercare"},
+    "book/local/*.yml": {"says", "elsewhere", "about"},
+}
 """Authored files whose texts the book prints, with the fields in which we speak."""
 
 

@@ -11,6 +11,7 @@ from powerwith.model.exercise import Exercise
 from powerwith.model.portfolio import Bodies, Portfolio
 from powerwith.model.rated import Scored
 from powerwith.model.replies import ReplySheet, SheetMarks
+from powerwith.model.runsheet import RunSheet
 from powerwith.model.scale import Scale
 from powerwith.model.skill import SkillName
 from powerwith.model.wire import Payload, ShelfMark
@@ -23,6 +24,7 @@ PUBLISHED: dict[str, Any] = {
     "lock": Lock,
     "payload": Payload,
     "shelf": ShelfMark,
+    "runsheet": RunSheet,
     "scale": Scale,
     "scored": Scored,
     "reply-sheet": ReplySheet,
