@@ -244,6 +244,7 @@ def test_a_document_has_levels_a_header_row_and_a_language() -> None:
     row = paper.tables[0].rows[0]
     assert [cell.text for cell in row.cells] == ["Date", "Exercise", "What it was", "Skill"]
     assert row._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(one._tr.trPr.find(qn("w:cantSplit")) is not None for one in paper.tables[0].rows)
     assert paper.tables[0]._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "What I did, by date"
     about = paper.core_properties
     assert (about.title, about.language) == ("My practice portfolio", "en-GB")

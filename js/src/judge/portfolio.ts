@@ -60,7 +60,7 @@ function piece(entry: Entry, mark: ShelfMark | null, labels: ReadonlyMap<string,
     phase: entry.phase ?? "none",
     finished: Boolean(entry.outcome),
     skill: skill ? (labels.get(skill) ?? skill) : "",
-    minutes: mark?.minutes ?? 0,
+    minutes: entry.kind === "marks" ? 0 : (mark?.minutes ?? 0),
     heading: headingOf(entry, skill, choice),
     status: RATED.includes(entry.kind) ? mark?.words["status"] || choice.bodies.words.status : "",
     lines: said(entry, mark).map(({ name, text, isOwn }) => ({ name: name.replace(MINE, "I "), text, own: isOwn })),
@@ -176,7 +176,7 @@ function count(number: number, one: string, many: string): string {
 
 /** A name before its text, with a colon where it ends in no mark of its own; without text a sentence. */
 export function label({ name, text }: { name: string; text: string }): string {
-  return /[?.!…]$/.test(name) ? name : `${name}${text ? ":" : "."}`;
+  return /[?.!…”]$/.test(name) ? name : `${name}${text ? ":" : "."}`;
 }
 
 const LOOK =

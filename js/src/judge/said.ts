@@ -138,5 +138,5 @@ export function isChanged(entry: Entry, mark: ShelfMark | null): boolean {
 
 /** A name before its text; a question keeps its own mark. */
 export function named(name: string): string {
-  return /[?.!…]$/.test(name) ? name : `${name}:`;
+  return /[?.!…”]$/.test(name) ? name : `${name}:`;
 }

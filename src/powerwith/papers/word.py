@@ -9,7 +9,7 @@ from docx.document import Document as Paper
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
-from docx.table import Table
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph as Line
 
 from powerwith.planner import GAP
@@ -53,11 +53,18 @@ def table(paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]]) -> T
     for cell in made.rows[0].cells:
         for run in cell.paragraphs[0].runs:
             run.bold = True
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    made.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for row in made.rows:
+        _set(row, "w:cantSplit")
+    _set(made.rows[0], "w:tblHeader")
     after(paper)
     return made
+
+
+def _set(row: _Row, name: str) -> None:
+    """Whether the row stays in one piece (`w:cantSplit`), or stands on every page (`w:tblHeader`)."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
 
 
 def boxes(paper: Paper, rows: int, columns: int) -> Table:

@@ -65,7 +65,7 @@ def _piece(entry: Entry, shelf: Shelf, bodies: Bodies, body: Body, headings: Map
         phase=entry.phase,
         finished=entry.outcome is not None,
         skill=shelf.skills.get(skill, skill) if skill else "",
-        minutes=mark.minutes if mark else 0,
+        minutes=mark.minutes if mark and entry.kind != "marks" else 0,
         heading=chosen if chosen and is_there else place(body, entry.kind, skill),
         status=status if entry.kind in RATED else "",
         lines=tuple(line.model_copy(update={"name": _MINE.sub("I ", line.name)}) for line in said(entry, mark)),

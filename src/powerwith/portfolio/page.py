@@ -142,7 +142,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 def label(block: Said) -> str:
     """A name before its text, with a colon where it ends in no mark of its own; without text a sentence."""
-    if block.name.endswith(("?", ".", "!", "…")):
+    if block.name.endswith(("?", ".", "!", "…", "”")):
         return block.name
     return f"{block.name}{':' if block.text else '.'}"
 
