@@ -75,7 +75,7 @@ export function scale(desk: Desk, exercise: Scale, links: Links = {}): Scene {
     stage(about === "now" ? "begin" : "items");
     if (about === "now") start.element.querySelector("input")?.focus();
     else walk.focus();
-    desk.say("Begun again. What you gave before stands in your journal.");
+    desk.say("Begun again, with nothing filled in.");
   };
   const clear = () => {
     start.clear();

@@ -55,7 +55,8 @@ function total(scale: Scale, { total: mean, parts: all }: Scored): HTMLElement[]
     return [value, ...paragraphs(band?.says ?? "")];
   }
   const there = all.filter((each) => each.mean).length;
-  const need = `A total needs ${number(scale.minimum_subscales)} of the ${number(all.length)} parts, and ${number(there)} ${there === 1 ? "has" : "have"} enough answers.`;
+  const enough = there === 0 ? "none has" : there === 1 ? "one has" : `${number(there)} have`;
+  const need = `A total needs ${number(scale.minimum_subscales)} of the ${number(all.length)} parts, and ${enough} enough answers.`;
   return [el("p", { class: "pw-score" }, "There is no total."), el("p", {}, need)];
 }
 
@@ -71,7 +72,7 @@ function parts(scale: Scale, scored: Scored): HTMLElement {
 /** The strongest and the weakest items by name. */
 function ends(scale: Scale, given: ScaleResponse, scored: Scored, tag: Tag): HTMLElement[] {
   const heading = (words: string) => el(tag, { class: "pw-subheading" }, words);
-  if (scored.answered === 0) return [];
+  if (scored.answered < 2) return [];
   if (scored.strongest.length === 0) return [el("p", {}, "All items come out the same, so none stands out.")];
   return [
     el("div", {}, heading("Your strongest items"), ...named(scale, given, scored.strongest)),

@@ -68,7 +68,7 @@ export class Walk {
   focus(): void {
     const here = this.items[this.at]?.element;
     here?.focus({ preventScroll: true });
-    here?.scrollIntoView({ block: "start" }); // each item in the same place, so that eyes and thumbs can rest
+    here?.scrollIntoView({ block: "start", behavior: "instant" }); // each item in the same place, so that eyes and thumbs can rest
   }
 
   private draw(): void {
