@@ -73,15 +73,18 @@ function told(here: Standing): HTMLElement[] {
   const last = profiles[profiles.length - 1];
   const seen = [...here.says.map((each) => el("p", {}, each))];
   if (!last && !both) return [...seen, begin()];
-  const status = both ? both.status : [here.axis.status];
   return [
-    ...status.map((each) => el("p", { class: "pw-status" }, each)),
+    status(here.axis.status),
     ...seen,
     ...(last ? [part("Your rating now", el("p", { class: "pw-quiet" }, last.when.words), profile(last), ends(last))] : []),
     ...(changes.length > 0 ? [part("What changed", ...changes.flatMap((one) => [el("h3", {}, from(one)), dumbbell(one)]))] : []),
     ...(back ? [part("Looking back", shift(back))] : []),
-    ...(both ? [part("Two lines together", lines(both))] : []),
+    ...(both ? [part("Two lines together", ...both.status.filter((each) => each !== here.axis.status).map(status), lines(both))] : []),
   ];
+}
+
+function status(words: string): HTMLElement {
+  return el("p", { class: "pw-status" }, words);
 }
 
 function part(title: string, ...children: Node[]): HTMLElement {

@@ -26,8 +26,8 @@ function drawn(change: Change, shape: Shape, signs: [Node, string][]): HTMLEleme
     end: step.before && step.after ? `${step.before.shown} → ${step.after.shown}` : "no mean",
     marks: (y: number) => [...(isChange ? band(step, change, y) : []), ...marks(step, change, shape, y)],
   }));
-  const title = `${axis.title}: ${before.words}, and ${after.words.charAt(0).toLowerCase()}${after.words.slice(1)}`;
-  const chart = rowsOn({ title, answers: axis.answers, rows, name: kind });
+  const times = `${before.words}, and ${after.words.charAt(0).toLowerCase()}${after.words.slice(1)}`;
+  const chart = rowsOn({ title: `${axis.title}: ${times}`, answers: axis.answers, rows, name: kind });
   const named = key([[dot(12, 10, "hollow"), before.words], [dot(12, 10, shape), after.words], ...signs]);
   const head = ["Part", before.words, after.words, "Difference", ...(isChange ? ["Beside the noise"] : [])];
   const cells = all.map((step) => [
@@ -37,7 +37,7 @@ function drawn(change: Change, shape: Shape, signs: [Node, string][]): HTMLEleme
     step.gap?.shown ?? NONE,
     ...(isChange ? [NOISE.get(step.is_noise) ?? NONE] : []),
   ]);
-  const caption = `Means from 0 to ${axis.answers.length - 1}. Differences are reckoned before rounding.`;
+  const caption = `${times}: means from 0 to ${axis.answers.length - 1}. Differences are reckoned before rounding.`;
   return figure(change.says, named, chart, table(caption, head, cells));
 }
 

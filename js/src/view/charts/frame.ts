@@ -37,15 +37,16 @@ export function at(value: number, answers: readonly string[]): number {
 /** Rows below each other, over lines that say what each place is. */
 export function rowsOn({ title, answers, rows, name }: Chart): SVGElement {
   const foot = rows.length * ROW;
-  const levels = answers.map((_, value) =>
-    svg("line", { class: "pw-chart-level", x1: at(value, answers), x2: at(value, answers), y1: 4, y2: foot + 4 }),
-  );
   const drawn = rows.flatMap(({ label, end, marks }, i) => {
     const top = i * ROW;
     const y = top + LINE;
     const text = svg("text", { class: "pw-chart-end", x: WIDTH, y: top + 15, "text-anchor": "end", "font-size": 14 }, words(end));
     const line = svg("line", { class: "pw-chart-level", x1: EDGE, x2: WIDTH - EDGE, y1: y, y2: y });
-    return [write(label, { x: 0, y: top + 1, width: WIDTH - 96, size: 15 }).node, text, line, ...marks(y)];
+    // Broken where the label stands, so that no line runs through it.
+    const levels = answers.map((_, value) =>
+      svg("line", { class: "pw-chart-level", x1: at(value, answers), x2: at(value, answers), y1: top + 21, y2: top + ROW }),
+    );
+    return [write(label, { x: 0, y: top + 1, width: WIDTH - 96, size: 15 }).node, text, line, ...levels, ...marks(y)];
   });
   const step = (WIDTH - 2 * EDGE) / (answers.length - 1);
   const named = answers.flatMap((answer, value) => {
@@ -53,7 +54,7 @@ export function rowsOn({ title, answers, rows, name }: Chart): SVGElement {
     const number = write(String(value), { x, y: foot + 6, width: step, size: SMALL, middle: true });
     return [number.node, write(answer, { x, y: foot + 22, width: step, size: SMALL, look: "pw-drawn-name", middle: true }).node];
   });
-  return picture(title, foot + 44, name, ...levels, ...drawn, ...named);
+  return picture(title, foot + 44, name, ...drawn, ...named);
 }
 
 /** A picture with a name; its sentences and its table stand beside it, so it says no more than that. */
@@ -102,7 +103,7 @@ export function table(caption: string, head: readonly string[], rows: readonly (
     el("thead", {}, el("tr", {}, ...head.map((each) => el("th", { scope: "col" }, each)))),
     el("tbody", {}, ...rows.map(row)),
   );
-  const scroll = el("div", { class: "pw-chart-scroll", tabindex: "0", role: "region", "aria-label": caption }, made);
+  const scroll = el("div", { class: "pw-chart-scroll", tabindex: "0", role: "group", "aria-label": caption }, made);
   return more("The same as a table", scroll);
 }
 

@@ -30,7 +30,7 @@ export function lines(both: Lines): HTMLElement {
   ]);
   const marks = panel(`What your replies showed, from 0 to ${most}`, most, shown, [
     { points: own_marks, shape: "hollow", look: "pw-chart-line pw-chart-dashed", above: true },
-    { points: peer_marks, shape: "square", look: "pw-chart-line", above: false },
+    { points: peer_marks, shape: "square", look: "pw-chart-line pw-chart-warm", above: false },
   ]);
   return figure(
     both.says,
@@ -42,7 +42,7 @@ export function lines(both: Lines): HTMLElement {
   );
 }
 
-/** "2.1", or with marks by several people the mean and how many marked. */
+/** One measure on its own axis, with its values as numbers; every day that either panel has stands below. */
 function panel(title: string, most: number, columns: readonly Occasion[], series: readonly Series[]): HTMLElement[] {
   const step = (WIDTH - LEFT) / Math.max(1, columns.length);
   const x = (day: string) => LEFT + step * (columns.findIndex((when) => when.day === day) + 0.5);
