@@ -172,6 +172,7 @@ def test_one_entry_is_deleted_after_a_question_and_focus_stays_near(journal: Pag
 
 def test_plain_text_holds_everything(journal: Page) -> None:
     journal.get_by_role("button", name="Download as plain text").click()
+    expect(journal.get_by_role("heading", name="Look through it first")).to_be_focused()
     for one in journal.locator(".pw-review select").all():
         one.select_option("leave")
     with journal.expect_download() as download:
