@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from powerwith.model.portfolio import Portfolio
 
 from .drive import axe
-from .keeping import JOURNAL, records
+from .keeping import CHAPTER, JOURNAL, records, visit
+from .test_lock import locked, unlock
 
 pytestmark = pytest.mark.browser
 
@@ -250,6 +251,25 @@ def test_only_the_portfolio_is_printed(mine: Page) -> None:
     mine.emulate_media(media="screen")
     mine.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(mine.get_by_role("heading", name="1. Choose what goes in")).to_be_visible()
+
+
+def test_a_locked_journal_is_opened_first_and_what_was_made_goes_when_it_shuts(
+    context: BrowserContext, site: str
+) -> None:
+    page = visit(context, site + CHAPTER)
+    locked(page, "Zephyrine rang.")
+    page.goto(site + PORTFOLIO)
+    expect(page.locator(".pw-portfolio")).to_contain_text("Open your journal above to choose from it.")
+    expect(page.locator(".pw-journal-file")).to_have_count(0)
+    unlock(page)
+    page.locator("[data-entry]").check()
+    _press(page, "Look through it")
+    _decide(page, leave=True)
+    _press(page, "Go on")
+    expect(page.locator(".pw-portfolio-paper")).to_contain_text("Zephyrine rang.")
+    _press(page, "Lock now")
+    expect(page.locator(".pw-portfolio")).to_contain_text("Open your journal above to choose from it.")
+    assert "Zephyrine" not in page.locator("main").inner_html()
 
 
 def test_without_scripts_the_page_says_what_it_needs(site: str, context: BrowserContext) -> None:

@@ -22,6 +22,7 @@ declare global {
 
 const EMPTY =
   "Nothing is kept here yet, so there is nothing to choose from. Practise in any chapter, or open a backup. Without leave to keep answers on this device, a backup stays on this page until you leave it.";
+const LOCKED = "Open your journal above to choose from it.";
 const NONE = "Choose at least one entry first.";
 const OLD = "You changed what goes in, so the portfolio is gone. Look through it again to make a new one.";
 
@@ -74,18 +75,19 @@ class PortfolioPage {
   }
 
   private async draw(): Promise<void> {
-    const [entries, { shut }] = await Promise.all([this.journal.all(), this.journal.status()]);
-    const now = JSON.stringify([shut, entries.map(({ id, rev }) => [id, rev])]);
+    const [entries, { shut, lock }] = await Promise.all([this.journal.all(), this.journal.status()]);
+    const now = JSON.stringify([shut, lock, entries.map(({ id, rev }) => [id, rev])]);
     if (now === this.shown) return;
     const isFirst = this.shown === "";
     this.shown = now;
     this.choosing.hidden = entries.length === 0;
-    const restore = restoreControl(this.journal, this.brought);
-    if (entries.length === 0) this.empty.replaceChildren(el("p", {}, shut ? SHUT[shut] : EMPTY), restore);
-    else this.empty.replaceChildren();
+    if (entries.length > 0) this.empty.replaceChildren();
+    else if (lock === "locked") this.empty.replaceChildren(el("p", {}, LOCKED));
+    else this.empty.replaceChildren(el("p", {}, shut ? SHUT[shut] : EMPTY), restoreControl(this.journal, this.brought));
     this.chosen.draw(chapters(entries, this.shelf));
     this.headings.draw(this.chosen.entries().sort(byDay));
     if (!isFirst) this.forget();
+    if (entries.length === 0) this.say("");
   }
 
   private changed(): void {
