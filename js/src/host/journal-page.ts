@@ -92,7 +92,7 @@ class JournalPage {
     this.notices.replaceChildren(...this.alarms(status));
     this.drawWhere(status);
     this.amount.textContent = amount(entries.length, new Blob([text]).size, status);
-    this.bring.hidden = status.mode !== "own" || status.shut !== null || status.lock === "locked";
+    this.bring.hidden = status.mode !== "own" || (status.shut ?? "broken") !== "broken" || status.lock === "locked";
     this.drawList(status, entries);
   }
 
@@ -142,14 +142,14 @@ class JournalPage {
     this.where.replaceChildren(...(locker ? [locker.kit.manage(locker.inside)] : []));
   }
 
-  private drawList({ mode, shut, lost, lock: is }: Status, entries: Entry[]): void {
+  private drawList({ mode, shut, lost, aside, lock: is }: Status, entries: Entry[]): void {
     const root = document.documentElement.dataset["content_root"] ?? "";
     const all = chapters(entries, shelf());
     if (all.length > 0) {
       const listed = listing(all, { root, remove: (entry) => this.remove(entry) });
       return this.list.replaceChildren(...listed, differently(entries, globalThis.powerwithRuleWords ?? {}));
     }
-    const isReallyEmpty = mode === "own" && !shut && !lost;
+    const isReallyEmpty = mode === "own" && !shut && !lost && aside === 0;
     const words = mode === "own" && is === "locked" ? "Open your journal above to see what is in it." : isReallyEmpty
       ? "Nothing kept here yet. What you write in an exercise will stand here."
       : mode === "own"

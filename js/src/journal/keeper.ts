@@ -80,7 +80,7 @@ export class Keeper extends Writer implements Journal {
       }
       if (this.how === "own" && this.isLocked()) await this.join();
     } catch {
-      this.shutDown("blocked");
+      this.shutDown((marker.readMarker(this.box)?.n ?? 0) > 0 ? "broken" : "blocked");
       for (const { entry } of this.drafts.all()) if (entry && !this.page.has(entry.id)) this.page.set(entry.id, whole(entry));
     }
     this.voice.tell();

@@ -1,6 +1,6 @@
 // Every sentence the journal says about where answers are. Plain, kind, and no more than we know.
 
-export type Shut = "file" | "frame" | "blocked" | "newer" | "stale";
+export type Shut = "file" | "frame" | "blocked" | "broken" | "newer" | "stale";
 
 export const WORDS = {
   unasked: "Not kept yet. Choose below where your answers stay.",
@@ -20,6 +20,8 @@ export const SHUT: Record<Shut, string> = {
     "This page is shown inside another site, so your answers stay only until you leave it. Download before you go.",
   blocked:
     "This browser does not let this site keep anything. Your answers stay only until you leave this page. Download before you go.",
+  broken:
+    "This browser cannot open the store where it kept your answers. Start the browser again. If that does not help, clear the data of this site in the browser's settings, then restore your backup in My journal. Until then, answers stay only until you leave this page.",
   newer:
     "Your journal was written by a newer version of this course. Reload this page. Until then, answers stay only until you leave it.",
   stale:

@@ -51,7 +51,7 @@ export function question(journal: Journal, done: (words: string) => void): HTMLE
     choice(
       () => choose("own"),
       "Only on this device, it is mine",
-      "They are kept in this browser and are here when you come back. They are sent nowhere. Anyone who uses this browser can read them.",
+      "They are kept in this browser and are here when you come back. They are sent nowhere. Anyone who uses this browser can read them. A private window forgets them when it is closed.",
     ),
     choice(
       () => choose("shared"),
