@@ -86,7 +86,10 @@ class RatePage {
       uid: `${this.uid}-train`,
       tag: "h3",
       called: "Practice reply",
-      changed: (id, marks) => void this.own.set(id, marks),
+      changed: (id, marks) => {
+        this.own.set(id, marks);
+        this.isUnsaved = true;
+      },
       ended: () => this.settle(all),
       ask: (words) => this.say(words),
     });
@@ -95,7 +98,6 @@ class RatePage {
 
   private settle(all: readonly ToRate[]): void {
     this.settled = settled(this.task, all.map(({ id }) => this.own.get(id)));
-    this.isUnsaved = true;
     this.showSettled();
     this.draw();
     this.training.querySelector<HTMLElement>("p")?.focus();

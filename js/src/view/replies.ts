@@ -62,7 +62,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
   const response = (): RepliesResponse => ({ kind: "replies", ...writing.read() });
   const writing = new Writing(task, {
     uid,
-    tag,
+    tag: desk.heading(),
     changed: () => desk.write(response()),
     ended: () => finish(),
     say: (words) => desk.say(words),
@@ -88,6 +88,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
     const { times } = stands();
     const last = times[times.length - 1];
     out.empty();
+    status.hidden = false;
     start.clear();
     if (last) start.suggest(`You last replied: ${timeOf(last)}.`);
     again.hidden = leave.hidden = opening.hidden = false;
@@ -114,6 +115,8 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
   // Looking at it
 
   const panel = el("div", { class: "pw-panel" });
+  const overview = el("div", { class: "pw-overview" });
+  const status = el("p", { class: "pw-note" }, task.status);
   const said = ask(`${uid}-said`, () => panel);
   const draw = (): void => {
     const now = stands();
@@ -121,13 +124,13 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
     if (!last || !opening.hidden || !writing.element.hidden) return;
     panel.replaceChildren();
     said.clear();
+    overview.hidden = false;
+    status.hidden = true;
     const marks = results(task, now);
     const peers = now.raters.some((rater) => rater !== SELF);
     const older = now.times.slice(0, -1).reverse();
-    out.fill(
-      "Your replies",
+    const parts: Child[] = [
       isLower(task, now) && el("p", { class: "pw-aside pw-lower" }, task.when_lower),
-      el("p", { class: "pw-note" }, task.status),
       ...(marks.length > 0 ? marks : [el("p", {}, NO_MARKS)]),
       words(task, last, now.times.length > 1),
       ...older.map((entry) => more(`Your replies: ${timeOf(entry)}`, words(task, entry, false))),
@@ -142,25 +145,26 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
         button("What the coach heard", coach, "pw-button pw-second"),
         button("Reply to the other six", reopen, "pw-button pw-second"),
       ),
-      said.element,
-      panel,
-    );
+    ];
+    overview.replaceChildren(...parts.filter((each): each is Node | string => Boolean(each)));
+    out.fill("Your replies", el("p", { class: "pw-note" }, task.status), overview, said.element, panel);
   };
   const shut = (words: string): void => {
     draw();
     desk.say(words, out.heading);
   };
   const refuse = (words: string): void => {
-    panel.replaceChildren();
     said.show(words);
     desk.ask(words);
   };
   const opened = (title: string, ...children: Child[]): void => {
     said.clear();
+    overview.hidden = true;
     const heading = el(tag, { class: "pw-subheading", tabindex: "-1" }, title);
     panel.replaceChildren(heading, ...children.filter((each): each is Node | string => Boolean(each)));
     heading.focus();
   };
+  const home = () => el("p", {}, button("Back to my replies", () => (draw(), out.heading.focus()), "pw-link"));
 
   const rateSelf = (): void => {
     const { times, marks } = stands();
@@ -185,6 +189,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
     const given = new Map(Object.entries(before));
     const rating = new Rating(task, toRate(task, entry), given, { uid: `${uid}-self`, tag, called: "Reply", changed: write, ended, ask: (words) => desk.ask(words) });
     said.clear();
+    overview.hidden = true;
     panel.replaceChildren(rating.element, el("p", {}, button("Stop here and go on later", () => shut("What you marked so far is kept."), "pw-link")));
     rating.focus();
   };
@@ -203,7 +208,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
         level: Math.min(level + 1, 6),
         times,
         rules: around.rules(),
-        done: () => (opened("Saved", made), desk.say("The file is saved.")),
+        done: () => (opened("Saved", made, home()), desk.say("The file is saved.")),
         cancel: () => shut("No file was made."),
         ask: (words) => desk.ask(words),
       }),
@@ -251,7 +256,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
         const lines = found.map((each) => el("li", {}, el("span", { class: "pw-tag" }, `“${carrying(text, each)}”: ${CODES[each.code]}. `), capital(each.says)));
         return [el("div", { class: "pw-half" }, ...marked(text, found, `Somebody says: “${prompt.text}” You reply:`, false), lines.length > 0 ? el("ul", {}, ...lines) : el("p", { class: "pw-quiet" }, SILENT))];
       });
-      opened("What the coach heard", el("p", { class: "pw-aside" }, reader ? COACH : NO_COACH), ...(reader ? heard : []));
+      opened("What the coach heard", el("p", { class: "pw-aside" }, reader ? COACH : NO_COACH), ...(reader ? heard : []), home());
     });
     if (!isNow) desk.say("One moment. The word list is still on its way.");
   };
@@ -260,7 +265,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
     "div",
     { class: "pw-work pw-replies" },
     scene(task.prompt),
-    el("p", { class: "pw-note" }, task.status),
+    status,
     opening,
     writing.element,
     desk.live,
@@ -283,6 +288,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
         desk.more = { phase: entry.phase ?? "none" };
         opening.hidden = true;
         out.empty();
+        status.hidden = false;
         return writing.open({ form: given.form, timed: given.timed ?? false, texts: given.texts });
       }
       opening.hidden = true;

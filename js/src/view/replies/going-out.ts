@@ -47,7 +47,7 @@ export function goingOut({ task, digest, uid, level, times, rules, done, cancel,
       download(FILE, JSON.stringify(out, null, 2), "application/json");
       done();
     };
-    place.replaceChildren(review({ texts, rules, heading: level, done: save, cancel }));
+    place.replaceChildren(el("p", {}, ABOUT), review({ texts, rules, heading: level, done: save, cancel }));
   };
   const go = (): void => {
     const chosen = newest.filter((_, i) => ticks[i]?.checked);
