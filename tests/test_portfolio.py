@@ -330,6 +330,11 @@ def run(*given: object, typed: str | None = None) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def test_the_help_names_every_body() -> None:
+    said = CliRunner().invoke(main, ["portfolio", "--help"]).output
+    assert all(body.id in " ".join(said.split()).replace("- ", "-") for body in BODIES), said
+
+
 def test_the_entries_are_listed_with_their_ids(backup: Path) -> None:
     code, said = run(backup)
     assert code == 0

@@ -21,7 +21,7 @@ declare global {
 }
 
 const EMPTY =
-  "Nothing is kept here yet, so there is nothing to choose from. Practise in any chapter, or open a backup. Without leave to keep answers on this device, a backup stays on this page until you leave it.";
+  "Nothing is kept here yet, so there is nothing to choose from. Practise in any chapter, or open a backup. If you did not say that this device is yours, the backup is gone from this page when you leave it.";
 const LOCKED = "Open your journal above to choose from it.";
 const NONE = "Choose at least one entry first.";
 const OLD = "You changed what goes in, so the portfolio is gone. Look through it again to make a new one.";

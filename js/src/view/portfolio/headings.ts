@@ -30,6 +30,7 @@ export class Headings {
       this.draw(this.entries);
       this.changed();
     });
+    this.fold.addEventListener("toggle", () => this.drawPlaces());
     this.element = el("div", {}, el("p", {}, el("label", { for: id }, "Whose headings?")), el("p", {}, this.select), this.about, this.fold);
   }
 
@@ -53,7 +54,12 @@ export class Headings {
         : []),
     );
     this.fold.hidden = entries.length === 0;
-    this.list.replaceChildren(...entries.map((entry) => this.place(entry)));
+    this.drawPlaces();
+  }
+
+  /** Only while somebody looks at them: a journal can hold hundreds of entries. */
+  private drawPlaces(): void {
+    this.list.replaceChildren(...(this.fold.open ? this.entries.map((entry) => this.place(entry)) : []));
   }
 
   private place(entry: Entry): HTMLElement {
