@@ -153,3 +153,30 @@ def test_it_stays_as_it_is_on_paper_and_without_colours(page: Page, site: str) -
     look_of = "one => [getComputedStyle(one).fill, getComputedStyle(one).stroke].join(' ')"
     hollow, full = (page.locator(f".pw-chart .pw-chart-{each}").first.evaluate(look_of) for each in ("hollow", "full"))
     assert hollow != full
+
+
+def test_a_locked_journal_shows_nothing_until_it_is_opened(page: Page, site: str) -> None:
+    look(page, site, *BACKUP.entries)
+    page.goto(f"{site}book/journal.html")
+    page.get_by_role("button", name="Lock it with a passphrase").click()
+    secret = "four words are enough"
+    page.get_by_label("Passphrase", exact=True).fill(secret)
+    page.get_by_label("The same once more").fill(secret)
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_label("Or write it down").fill(page.locator(".pw-lock-code").inner_text())
+    page.get_by_role("button", name="Go on", exact=True).click()
+    with page.expect_download():
+        page.get_by_role("button", name="Download a locked backup", exact=True).click()
+    page.get_by_role("button", name="Lock my journal", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Your journal is open.")
+    page.goto(site + PAGE)
+    page.get_by_role("button", name="Lock now").or_(page.get_by_label("Passphrase or recovery code")).first.wait_for()
+    if page.get_by_role("button", name="Lock now").count():
+        page.get_by_role("button", name="Lock now").click()
+    expect(page.locator(".pw-standing")).to_contain_text("Open your journal above to see where you stand.")
+    assert page.locator(".pw-chart").count() == 0
+    assert "There is no rating" not in page.locator(".pw-standing").inner_text()
+    page.get_by_label("Passphrase or recovery code").fill(secret)
+    page.keyboard.press("Enter")
+    page.locator(".pw-standing .pw-chart").first.wait_for()
+    assert said(section(page, "Your rating now").locator("figure")) == list(HERE.profiles[-1].says)

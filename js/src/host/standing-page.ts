@@ -16,6 +16,7 @@ interface Asked {
 }
 
 const SHARED = "You said that this is a shared or work computer. Nothing is kept, so there is nothing to show.";
+const LOCKED = "Open your journal above to see where you stand.";
 const UNASKED = "Nothing is kept on this device yet.";
 const FEW = 4;
 
@@ -50,20 +51,24 @@ class StandingPage {
 
   private async draw(): Promise<void> {
     const here = stand(await this.journal.all(), this.asked.scale, this.asked.task);
-    this.drawWhere(here);
+    const isBare = here.profiles.length === 0 && here.lines === null;
+    const isLocked = this.journal.lockState() === "locked";
+    const words = this.words(isBare, isLocked);
     // Drawn again only when something changed, so that nobody loses their place.
-    const now = JSON.stringify(here);
+    const now = JSON.stringify([words, here]);
     if (now === this.shown) return;
     this.shown = now;
-    this.body.replaceChildren(...told(here));
+    this.where.replaceChildren(...(words ? [el("p", {}, words)] : []));
+    this.body.replaceChildren(...(isBare && isLocked ? [] : told(here)));
   }
 
-  private drawWhere({ profiles, lines: both }: Standing): void {
+  /** What is to be said about where answers are, if that is why there is little to see. */
+  private words(isBare: boolean, isLocked: boolean): string {
     const shut = this.journal.shut();
+    if (shut) return SHUT[shut];
+    if (!isBare) return "";
     const mode = this.journal.mode();
-    const isBare = profiles.length === 0 && both === null;
-    const words = shut ? SHUT[shut] : mode === "shared" ? SHARED : mode === "unasked" ? UNASKED : "";
-    this.where.replaceChildren(...(words !== "" && (isBare || shut) ? [el("p", {}, words)] : []));
+    return isLocked ? LOCKED : mode === "shared" ? SHARED : mode === "unasked" ? UNASKED : "";
   }
 }
 
