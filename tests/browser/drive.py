@@ -150,11 +150,13 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
 
 
-def axe(page: Page, source: str) -> list[str]:
-    """What axe finds on the page as it stands, one sentence for each element."""
+def axe(page: Page, source: str, where: str = "html") -> list[str]:
+    """What axe finds on the page as it stands, or in a part of it, one sentence for each element."""
     page.evaluate(source)
     result: dict[str, Any] = page.evaluate(
-        "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})", LEVELS
+        """([where, levels]) =>
+          axe.run(where, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})""",
+        [where, LEVELS],
     )
     return [
         f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"

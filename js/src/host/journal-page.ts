@@ -137,7 +137,9 @@ class JournalPage {
     this.where.replaceChildren(group);
   }
 
+  // Once drawn it stays: somebody may be typing in it.
   private async drawLock(): Promise<void> {
+    if (this.where.querySelector(".pw-lock-manage")) return;
     const locker = await this.journal.locker();
     this.where.replaceChildren(...(locker ? [locker.kit.manage(locker.inside)] : []));
   }
