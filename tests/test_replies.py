@@ -7,6 +7,7 @@ import pytest
 
 from powerwith.bank import load_bank
 from powerwith.coach import check
+from powerwith.lint.replies import check_replies, good_replies
 from powerwith.model import HARM_CODES, Replies, RepliesResponse
 from powerwith.model.entry import ReplyMarks
 from powerwith.model.replies import SheetMark, SheetMarks
@@ -129,9 +130,37 @@ def test_the_settled_replies_use_every_mark_of_every_criterion() -> None:
 
 
 def test_the_coach_finds_no_harm_in_a_reply_that_is_settled_high() -> None:
-    for one in TASK.training:
-        if sum(one.marks.values()) >= 8:
-            assert not [found for found in check(one.text) if found.code in HARM_CODES], one.text
+    good = [text for _, text in good_replies(TASK)]
+    assert len(good) >= 5
+    for text in good:
+        assert not [found for found in check(text) if found.code in HARM_CODES], text
+
+
+def changed(**other: object) -> Replies:
+    return TASK.model_copy(update=other)
+
+
+NO_HALF = tuple(one for one in TASK.training if one.marks["worth"] != 3)
+WORDY = "Unambiguously recapitulating considerations previously articulated demonstrates attentiveness."
+HARD = TASK.criteria[0].model_copy(update={"levels": (WORDY,) * 4})
+UNLIKE = TASK.forms[1].model_copy(update={"prompts": TASK.forms[1].prompts[:5]})
+
+
+@pytest.mark.parametrize(
+    ("task", "path", "says"),
+    [
+        pytest.param(changed(training=NO_HALF), ("training",), "no reply has 3 for “Specific worth”", id="mark"),
+        pytest.param(changed(training=tuple(one for one in TASK.training if not one.deducted)), ("training",),
+                     "no reply loses a point", id="point-off"),
+        pytest.param(changed(forms=(TASK.forms[0], UNLIKE)),
+                     ("forms", 1), "1 and 0 statements", id="needs"),
+        pytest.param(changed(criteria=(HARD, *TASK.criteria[1:])), ("criteria", 0), "“Understanding” has reading grade",
+                     id="hard-words"),
+    ],
+)  # fmt: skip
+def test_an_author_is_told_what_a_rater_would_miss(task: Replies, path: tuple[str | int, ...], says: str) -> None:
+    assert list(check_replies(TASK)) == []
+    assert any(where == path and words.startswith(says) for where, words, _ in check_replies(task))
 
 
 def test_the_last_prompt_of_each_form_needs_safety() -> None:

@@ -109,11 +109,16 @@ def item(exercise: Authored) -> Item:
 
 
 def practised(entries: Iterable[Entry]) -> tuple[Done, ...]:
-    """Every finished attempt in the order in which it was kept, on the day that the learner's clock showed then."""
+    """Every finished attempt in the order in which it was kept, on the day that the learner's clock showed then.
+
+    Marks for replies are about an attempt and are none.
+    """
     return tuple(
         Done(exercise=entry.exercise, day=entry.updated.date(), effect=_landed(entry))
         for entry in sorted(entries, key=lambda entry: (entry.seq, entry.id))
-        if entry.outcome is not None and not (isinstance(entry.response, ReflectionResponse) and entry.response.skipped)
+        if entry.outcome is not None
+        and entry.kind != "marks"
+        and not (isinstance(entry.response, ReflectionResponse) and entry.response.skipped)
     )
 
 

@@ -209,6 +209,8 @@ def entries() -> tuple[Entry, ...]:
         {"exercise": "not-asked", "response": if_then, "outcome": {}},
         {"exercise": "ask-again", "response": if_then, "outcome": {}, "about": _uuid(12)},
         {"exercise": "ask-again", "response": if_then, "about": _uuid(13)},
+        {"exercise": "say-next", "response": {"kind": "replies", "form": "a", "texts": {"bus": "Oh"}}, "outcome": {}},
+        {"exercise": "say-next", "response": {"kind": "marks", "by": "self", "replies": {}}, "outcome": {}},
     ]
     return tuple(_entry(place, one) for place, one in enumerate(told))
 

@@ -96,10 +96,13 @@ export function plus(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * LENGTH).toISOString().slice(0, 10);
 }
 
-/** Every finished attempt in the order in which it was kept, on the day that the learner's clock showed then. */
+/**
+ * Every finished attempt in the order in which it was kept, on the day that the learner's clock showed then. Marks for
+ * replies are about an attempt and are none.
+ */
 export function practised(entries: readonly Entry[]): Done[] {
   return kept(entries)
-    .filter(({ outcome, response }) => outcome && !(response.kind === "reflection" && response.skipped))
+    .filter(({ outcome, response }) => outcome && response.kind !== "marks" && !(response.kind === "reflection" && response.skipped))
     .map((entry) => ({ exercise: entry.exercise, day: entry.updated.slice(0, 10), effect: landed(entry) }));
 }
 

@@ -140,7 +140,7 @@ export function replies(desk: Desk, task: Replies, around: Around = NOWHERE): Sc
         "p",
         { class: "pw-actions" },
         button("Rate them myself", rateSelf, "pw-button pw-second"),
-        button("Make a file for a colleague", makeFile, "pw-button pw-second"),
+        around.ratePage !== "" && button("Make a file for a colleague", makeFile, "pw-button pw-second"),
         chooser(uid, peers ? "Bring in more marks" : "Bring in a colleague's marks", bringIn, refuse),
         button("What the coach heard", coach, "pw-button pw-second"),
         button("Reply to the other six", reopen, "pw-button pw-second"),

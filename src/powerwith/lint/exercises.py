@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.lint.planners import check_planner
+from powerwith.lint.replies import check_replies, good_replies
 from powerwith.lint.scales import check_scale
 from powerwith.lint.voice import STARTER, texts
-from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Rewrite, Scale
+from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Replies, Rewrite, Scale
 from powerwith.source import Problem
 
 Path_ = tuple[str | int, ...]
@@ -57,12 +58,18 @@ def _scale_is_fair(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         yield _at(bank, exercise, path, says, todo)
 
 
+def _replies_can_be_rated(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, says, todo in check_replies(exercise) if isinstance(exercise, Replies) else ():
+        yield _at(bank, exercise, path, says, todo)
+
+
 CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _starter_text,
     _model_replies_are_considerate,
     _chapter_folder,
     _planner_is_whole,
     _scale_is_fair,
+    _replies_can_be_rated,
 )
 
 
@@ -71,6 +78,8 @@ def _good_practice(exercise: Authored) -> Iterator[tuple[Path_, str]]:
         yield from ((("models", i, "text"), model.text) for i, model in enumerate(exercise.models))
     if isinstance(exercise, Choice) and exercise.options_are == "said":
         yield from ((("options", i, "text"), o.text) for i, o in enumerate(exercise.options) if o.effect == "helps")
+    if isinstance(exercise, Replies):
+        yield from good_replies(exercise)
     if isinstance(exercise, Conversation):
         for i, turn in enumerate(exercise.turns):
             for k, reply in enumerate(turn.replies):
