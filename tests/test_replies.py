@@ -114,7 +114,7 @@ def test_the_agreed_marks_settle_at_100() -> None:
 
 
 def test_two_raters_agree_criterion_by_criterion() -> None:
-    other = ReplyMarks(marks=FULL.marks | {"heard": 2, "worth": 0})
+    other = ReplyMarks(marks=FULL.marks | {"heard": 2, "worth": 1})
     found = agreed(TASK, {"yard": FULL, "bus": FULL}, {"yard": other})
     assert (found.of, found.same, found.near) == (4, 2, 3)
 
