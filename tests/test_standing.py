@@ -35,7 +35,7 @@ def entry(seq: int, response: dict[str, Any], outcome: dict[str, Any] | None, **
         "digest": DIGESTS[exercise],
         "response": response,
         "outcome": outcome,
-        "updated": f"2026-{1 + seq // 28:02d}-{1 + seq % 28:02d}T23:30:00+02:00",
+        "updated": f"2026-{1 + seq // 28:02d}-{1 + seq % 28:02d}T00:30:00+02:00",
     }
     return Entry.model_validate(made | more)
 
@@ -165,7 +165,8 @@ def test_looking_back_with_nothing_earlier_has_nothing_to_stand_beside() -> None
 def test_a_draft_and_answers_to_older_questions_do_not_count() -> None:
     old = rated(1, 3, "before").model_copy(update={"digest": "0" * 16})
     draft = rated(2, 3).model_copy(update={"outcome": None})
-    here = stand(old, draft, replied(3).model_copy(update={"digest": "0" * 16}))
+    unsent = replied(4).model_copy(update={"digest": "0" * 16, "outcome": None})
+    here = stand(old, draft, replied(3).model_copy(update={"digest": "0" * 16}), unsent)
     assert here.profiles == ()
     assert here.left_out == 2
     assert here.says[-1] == "2 answers were given before the questions changed, and left out here."

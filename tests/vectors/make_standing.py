@@ -62,7 +62,7 @@ class Learner:
     def add(self, exercise: Authored, response: dict[str, Any], outcome: dict[str, Any] | None, **more: Any) -> str:
         seq = more.pop("seq", len(self.entries) + 1)
         name = f"00000000-0000-4000-8000-{len(self.entries) + 1:012d}"
-        day = f"2026-{1 + seq // 28:02d}-{1 + seq % 28:02d}T23:59:00+13:00"
+        day = f"2026-{1 + seq // 28:02d}-{1 + seq % 28:02d}T00:30:00+13:00"
         made = {
             "v": 1, "id": name, "rev": 1, "exercise": exercise.id, "kind": response["kind"], "attempt": 1, "seq": seq,
             "digest": payload.payload(exercise).digest, "response": response, "outcome": outcome, "updated": day,
