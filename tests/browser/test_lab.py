@@ -1,5 +1,6 @@
 """The drills in a real JupyterLab: the same front end, and nothing typed in the saved file."""
 
+import base64
 import json
 import os
 import re
@@ -14,6 +15,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
+
+SOON = 30_000
+"""So long a kernel may take to answer on a busy machine, in milliseconds."""
 
 CANARY = "CANARY-4711 what happened in the corridor"
 
@@ -52,7 +56,7 @@ def _address(started: "subprocess.Popen[bytes]", said: Path) -> str:
     raise AssertionError(f"JupyterLab said no address in 60 s:\n{said.read_text()}")
 
 
-def _run_all(page: Page, address: str, notebook: str = "phrasing-drills.ipynb") -> None:
+def _run_all(page: Page, address: str, notebook: str = "phrasing-drills.ipynb", shows: str = ".pw-stage") -> None:
     page.set_default_timeout(60_000)
     page.goto(f"{address}lab/tree/{notebook}?reset")
     page.add_locator_handler(
@@ -62,7 +66,7 @@ def _run_all(page: Page, address: str, notebook: str = "phrasing-drills.ipynb") 
     expect(page.locator(".jp-Notebook .jp-CodeCell").first).to_be_visible(timeout=60_000)
     expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)
     _choose(page, "Run", "runmenu:run-all")
-    expect(page.locator(".pw-stage").first).to_be_visible(timeout=60_000)
+    expect(page.locator(shows).first).to_be_visible(timeout=60_000)
 
 
 def _choose(page: Page, menu: str, command: str) -> None:
@@ -170,3 +174,89 @@ def test_a_plan_is_made_in_a_notebook_and_no_word_of_it_is_saved(lab: str, root:
     text = saved.read_text(encoding="utf-8")
     assert json.loads(text)["cells"][0]["outputs"], "the notebook was not saved with its outputs"
     assert "CANARY" not in text
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_slider_moves_the_groups_by_keyboard(lab: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    _run_all(page, lab, "numbers-honestly.ipynb", ".jupyter-widgets .noUi-handle")
+    shown = page.locator(".jp-OutputArea-output").filter(has=page.locator(".noUi-handle")).first
+    said = shown.locator("figcaption")
+    expect(said).to_contain_text("200 pretend groups of 8.", timeout=SOON)
+    for _ in range(12):
+        shown.locator(".noUi-handle").first.press("ArrowRight")
+    expect(said).to_contain_text("200 pretend groups of 20.", timeout=SOON)
+    before = said.inner_text()
+    shown.get_by_role("button", name="Draw again").click()
+    expect(said).not_to_have_text(before, timeout=SOON)
+    expect(said).to_contain_text("200 pretend groups of 20.", timeout=SOON)
+
+
+def _in_base64(words: str) -> list[str]:
+    """How the words look inside a longer text in base64, wherever they begin."""
+    return [base64.b64encode(b"." * shift + words.encode())[4:-4].decode() for shift in range(3)]
+
+
+def _bring(page: Page, path: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a backup file").click()
+    chooser.value.set_files(path)
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_backup_is_read_in_the_kernel_and_no_word_of_it_is_saved(
+    lab: str, root: Path, context: BrowserContext, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    _run_all(page, lab, "my-journal.ipynb", ".jupyter-widgets figure")
+    asked = page.locator(".jp-OutputArea-output").filter(has=page.get_by_text("a backup file", exact=True)).first
+    asked.get_by_text("a backup file", exact=True).click()
+    expect(asked).to_contain_text("No file is chosen yet.", timeout=SOON)
+    hostile = tmp_path / "holiday.json"
+    hostile.write_text('{"format": "powerwith-backup", "v": 1, "entries": "<img src=x>"}', encoding="utf-8")
+    _bring(page, hostile)
+    expect(asked).to_contain_text("holiday.json: made: Field required.", timeout=SOON)
+    expect(asked).to_contain_text("Until then, this shows the sample.", timeout=SOON)
+    own = tmp_path / "own.json"
+    sample = json.loads((root / "notebooks" / "sample-journal.json").read_text(encoding="utf-8"))
+    kept = [entry for entry in sample["entries"] if entry["kind"] == "rewrite"][:2]
+    for entry in kept:
+        entry["response"]["text"] = CANARY
+    own.write_text(json.dumps(sample | {"entries": kept}), encoding="utf-8")
+    _bring(page, own)
+    expect(asked).to_contain_text("2 answers from own.json.", timeout=SOON)
+    expect(page.locator("figcaption").first).to_contain_text("Try 2:", timeout=SOON)
+    assert not asked.locator("input[type=password]").is_visible()
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_text("Save Widget State Automatically").click()
+    _choose(page, "File", "docmanager:save")
+    saved = root / "_build" / "lab" / "my-journal.ipynb"
+    until = time.monotonic() + 20
+    while not json.loads(saved.read_text(encoding="utf-8"))["metadata"].get("widgets") and time.monotonic() < until:
+        time.sleep(0.1)
+    text = saved.read_text(encoding="utf-8")
+    assert "FileUploadModel" in text, "the test is about a notebook that stores what its controls hold"
+    assert "CANARY" not in text
+    assert not any(piece in text for piece in _in_base64(CANARY))
+
+
+RATE = """stage => {
+  for (const item of stage.querySelectorAll(".pw-rating")) item.querySelectorAll("input")[2].click();
+}"""
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_a_rating_given_in_a_notebook_is_drawn_below_at_once(lab: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    _run_all(page, lab, "self-assessment.ipynb", ".pw-stage")
+    drawn = page.locator("figcaption").first
+    expect(drawn).to_contain_text("Your total is 2.7 of 4, from 31 of 32 items.", timeout=SOON)
+    scale = page.locator(".pw-stage").first
+    scale.get_by_label("Before the course").check()
+    scale.get_by_role("button", name="Begin").click()
+    scale.evaluate(RATE)
+    scale.get_by_role("button", name="Show all on one page").click()
+    scale.get_by_role("button", name="See what it comes to").click()
+    expect(drawn).to_contain_text("Your total is 2.0 of 4, from 32 of 32 items.", timeout=SOON)
+    expect(page.get_by_text("1 answer from this notebook.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("It takes two ratings to see a change.")).to_be_visible(timeout=SOON)

@@ -1,8 +1,5 @@
 """Pretend groups to play with: how small ones mislead, how people who stay the same seem to change, how alpha jumps."""
 
-from typing import Any
-
-import ipywidgets
 import matplotlib.style
 import numpy as np
 import pandas as pd
@@ -11,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from powerwith import simulate
-from powerwith.explore.still import WIDE, WORDS_WIDTH, Shown, slider
+from powerwith.explore.still import Again, Shown, slider
 from powerwith.picture import CONSIDERATE, INK, LOADED, Picture, drawn
 from powerwith.scoring import least_step
 from powerwith.simulate import FALL, RISE, UNSURE
@@ -35,7 +32,7 @@ def groups(*, people: int = 8, change: float = 0.3, spread: float = 0.8) -> Show
         "people": slider("People in a group", people, 3, 60, 1),
         "change": slider("Real change", change, 0.0, 1.5, 0.1),
         "spread": slider("Spread of changes", spread, 0.2, 1.5, 0.1),
-        "seed": _again(),
+        "seed": Again(),
     }
 
     def still(people: int, change: float, spread: float, seed: int) -> str:
@@ -50,7 +47,7 @@ def unchanged(*, people: int = simulate.DRAWS) -> Shown:
     def show(seed: int) -> Picture:
         return unchanged_picture(simulate.twice(people, seed=seed))
 
-    return Shown(show, {"seed": _again()}, still="In JupyterLab, a field above this picture draws new people.")
+    return Shown(show, {"seed": Again()}, still="In JupyterLab, a button above this picture draws new people.")
 
 
 def alphas(*, people: int = 20, true: float = 0.75) -> Shown:
@@ -58,7 +55,7 @@ def alphas(*, people: int = 20, true: float = 0.75) -> Shown:
     controls = {
         "people": slider("People in a group", people, 5, 200, 5),
         "true": slider("Real alpha", true, 0.5, 0.95, 0.05),
-        "seed": _again(),
+        "seed": Again(),
     }
 
     def still(people: int, true: float, seed: int) -> str:
@@ -68,12 +65,6 @@ def alphas(*, people: int = 20, true: float = 0.75) -> Shown:
 
 
 _MOVES = "In JupyterLab, sliders above this picture move it."
-
-
-def _again() -> Any:
-    return ipywidgets.BoundedIntText(
-        value=1, min=1, max=9999, description="Draw number", style=WORDS_WIDTH, layout=ipywidgets.Layout(width=WIDE)
-    )
 
 
 def groups_picture(people: int, change: float, spread: float, seed: int = 1) -> Picture:

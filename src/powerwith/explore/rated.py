@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from powerwith import plots, replies, standing
+from powerwith import plots, replies, scoring, standing
 from powerwith.bank import course_bank
 from powerwith.explore.chosen import Chosen
 from powerwith.explore.still import Showable
@@ -77,7 +77,7 @@ def raters(mine: Chosen) -> Showable:
         "Each mark goes from 0 to 3."
     )
     table = marks(mine.entries, task)
-    return [says, _by_reply(table, task)]
+    return [says, scoring.agreement(table), _by_reply(table, task)]
 
 
 def marks(entries: tuple[Entry, ...], task: Replies) -> pd.DataFrame:
@@ -119,10 +119,11 @@ def _given(entries: tuple[Entry, ...], task: Replies) -> dict[str, dict[str, Rep
 
 
 def _by_reply(table: pd.DataFrame, task: Replies) -> pd.DataFrame:
+    most = replies.TOP * len(task.criteria)
     texts = {prompt.id: prompt.text for form in task.forms for prompt in form.prompts}
     shown = pd.DataFrame({"what the person says": [texts[str(reply).partition(".")[2]] for reply in table.columns]})
     for rater, row in table.iterrows():
-        shown[f"rater {rater}"] = ["no marks" if pd.isna(points) else f"{points:.0f} of 12" for points in row]
+        shown[f"{rater}, of {most}"] = ["no marks" if pd.isna(points) else f"{points:.0f}" for points in row]
     return shown
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import ipywidgets
 import pandas as pd
+import traitlets
 
 from powerwith.bank import BankError
 from powerwith.journal import JournalError
@@ -66,6 +67,19 @@ class Shown(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         says = self._still if isinstance(self._still, str) else self._still(**self._values())
         note = f"<p>{html.escape(says)}</p>" if says else ""
         return {**live, "text/plain": self._words, "text/html": f"{note}{self._below.value}"}
+
+
+class Again(ipywidgets.Button):  # type: ignore[misc]  # ipywidgets ships no types
+    """A button whose value is how often it was pressed, from 1: a new draw each time."""
+
+    value = traitlets.Int(1)
+
+    def __init__(self) -> None:
+        super().__init__(description="Draw again", layout=ipywidgets.Layout(margin="0.3em 0 0.3em 11.4em"))
+        self.on_click(self._pressed)
+
+    def _pressed(self, _button: Any) -> None:
+        self.value += 1
 
 
 class Said:
