@@ -2123,6 +2123,79 @@ export interface ReplySheet {
   replies: SheetReply[];
 }
 /**
+ * One meeting of the group.
+ */
+export interface Session {
+  title: string;
+  /**
+   * From welcome to goodbye, breaks included.
+   */
+  minutes: number;
+  /**
+   * What people do on their own before it.
+   */
+  before?: string | null;
+  steps: Step[];
+  /**
+   * What people try until the next time.
+   */
+  between?: string | null;
+}
+/**
+ * One thing the group does.
+ */
+export interface Step {
+  title: string;
+  minutes: number;
+  /**
+   * Who works with whom.
+   */
+  how: "alone" | "pairs" | "threes" | "tables" | "everyone" | "break";
+  /**
+   * What happens, for the trainer.
+   */
+  what: string;
+  /**
+   * Words to say, which the trainer may change. Without quotation marks.
+   */
+  say?: string | null;
+  /**
+   * Exercises of the bank that are used.
+   */
+  exercises?: string[];
+  /**
+   * Ideas this activity practises by itself, such as a debate.
+   */
+  seeds?: string[];
+  materials?: string[];
+}
+/**
+ * A workshop or a series of them.
+ */
+export interface RunSheet {
+  id: string;
+  title: string;
+  /**
+   * What people can do afterwards, as one could see it.
+   */
+  aim: string;
+  /**
+   * How many it is made for, as in `8 to 20 people`.
+   */
+  people: string;
+  materials: string[];
+  /**
+   * What the trainer does before.
+   */
+  prepare: string;
+  sessions: Session[];
+  /**
+   * Who looks after people afterwards, and how.
+   */
+  aftercare: string;
+  sources?: string[];
+}
+/**
  * Where an exercise stands in the book and on the ladder, for My journal and Today's three.
  */
 export interface ShelfMark {

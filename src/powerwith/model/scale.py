@@ -55,7 +55,7 @@ class Scale(Authored):
 
     kind: Literal["scale"]
     looking_back: Prose | None = Field(
-        None, description="What is asked instead of `prompt` when somebody looks back at how things were before."
+        None, description="What is asked instead of `prompt` where the page says `:then:`, to look back at the time before."
     )
     status: Line = Field(description="What the scale is not, shown wherever it or a score of it is shown.")
     answers: tuple[ScaleAnswer, ...] = Field(min_length=2, max_length=9, description="From least to most.")
