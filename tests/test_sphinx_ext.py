@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -39,6 +40,7 @@ models:
     why: It asks as well.
     landed: I could say.
 """
+ROOT = Path(__file__).resolve().parents[1]
 PAGE = "# A page\n\n## Practise\n\n```{practice} good\n```\n"
 
 
@@ -262,3 +264,26 @@ def test_a_country_without_signposts_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Help\n\n```{signposts} Atlantis\n```\n", encoding="utf-8")
     with pytest.raises(SphinxError, match="no confirmed signpost for `Atlantis`"):
         build(tmp_path)
+
+
+def test_where_i_stand_carries_its_scale_its_task_and_its_script_and_no_other_page_does(project: Path) -> None:
+    for name in ("epsa", "reply-task"):
+        shutil.copy(ROOT / "exercises" / "self" / f"{name}.yml", project / "exercises" / "ch09")
+    (project / "stand.md").write_text("# Where I stand\n\n```{standing}\n```\n", encoding="utf-8")
+    index = project / "index.md"
+    index.write_text(index.read_text(encoding="utf-8") + "\n```{toctree}\nstand\n```\n", encoding="utf-8")
+    other = build(project)
+    page = (project / "_build" / "html" / "stand.html").read_text(encoding="utf-8")
+    text = re.search(r'data-powerwith="standing">\s*<script[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert text
+    asked = json.loads(text[1])
+    assert (asked["scale"]["exercise"]["kind"], asked["task"]["exercise"]["kind"]) == ("scale", "replies")
+    assert len(asked["scale"]["digest"]) == len(asked["task"]["digest"]) == 16
+    assert "powerwith/standing.js" in page and "powerwith/standing.js" not in other
+    assert "it needs JavaScript to draw them" in page
+
+
+def test_where_i_stand_without_the_self_assessment_stops_the_build(project: Path) -> None:
+    (project / "index.md").write_text("# A page\n\n```{standing}\n```\n", encoding="utf-8")
+    with pytest.raises(SphinxError, match=r"index.md:3: there is no exercise `epsa`"):
+        build(project)
