@@ -86,7 +86,7 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         if not change["new"]:
             return
         one = change["new"][-1]
-        self._raw = str(one["name"]), bytes(one["content"])
+        self._raw = _name(str(one["name"])), bytes(one["content"])
         self._file.value = ()
         if self._whose.value == FILE:
             self._load()
@@ -175,6 +175,11 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
 def _as_backup(entries: Sequence[Entry], carried: Sequence[Any] = ()) -> Backup:
     now = datetime.now(UTC)
     return Backup(format="powerwith-backup", v=1, made=now, entries=tuple(entries), carried=tuple(carried))
+
+
+def _name(given: str) -> str:
+    """A file's name as it can stand in a sentence."""
+    return "".join(each for each in given if each.isprintable())[:80] or "This file"
 
 
 def _answers(count: int) -> str:
