@@ -19,6 +19,7 @@ declare global {
   var powerwithSkills: SkillName[] | undefined;
 }
 
+const LOCKED = "Your journal is locked, so these are three for somebody new. Open it above to see your own.";
 const NEW = "You are new here, so these are three first rungs. What you do is ticked off here.";
 const SHARED = "You said that this is a shared or work computer. Nothing is kept, so these are three first rungs.";
 const UNASKED = "Nothing is kept on this device yet, so these are three first rungs.";
@@ -112,6 +113,7 @@ class TodayPage {
       if (!this.where.querySelector("[role=group]")) this.where.replaceChildren(question(journal, (words) => this.say(words, true)));
       return;
     }
+    if (mode === "own" && journal.lockState() === "locked") return this.where.replaceChildren(el("p", {}, LOCKED));
     if (mode === "own") {
       const isNew = done.length + carried.length === 0;
       return this.where.replaceChildren(...(isNew ? [el("p", {}, NEW)] : []));
