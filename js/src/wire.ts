@@ -1833,7 +1833,7 @@ export interface Scale {
   prompt: string;
   kind: "scale";
   /**
-   * What is asked instead of `prompt` when somebody looks back at how things were before.
+   * What is asked instead of `prompt` where a page says `:then:`, to look back.
    */
   looking_back?: string | null;
   /**

@@ -55,7 +55,7 @@ class Scale(Authored):
 
     kind: Literal["scale"]
     looking_back: Prose | None = Field(
-        None, description="What is asked instead of `prompt` where the page says `:then:`, to look back at the time before."
+        None, description="What is asked instead of `prompt` where a page says `:then:`, to look back."
     )
     status: Line = Field(description="What the scale is not, shown wherever it or a score of it is shown.")
     answers: tuple[ScaleAnswer, ...] = Field(min_length=2, max_length=9, description="From least to most.")
