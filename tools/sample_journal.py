@@ -169,7 +169,8 @@ class Sample:
         replies = {prompt: self._marks(line.split(), task, kindness) for prompt, line in MARKED[form].items()}
         value = sum(max(0, sum(one["marks"].values()) - one["deducted"]) for one in replies.values())
         outcome = Outcome(score=Score(value=value, of=3 * len(task.criteria) * len(replies)))
-        self.add(day, task.id, {"kind": "marks", **who, "replies": replies}, outcome, about=about)
+        phase = next(one.phase for one in self.entries if one.id == about)
+        self.add(day, task.id, {"kind": "marks", **who, "replies": replies}, outcome, about=about, phase=phase)
 
     def _marks(self, line: Sequence[str], task: Replies, kindness: int) -> dict[str, Any]:
         given = [int(mark) for mark in line[:4]]
