@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -175,33 +175,46 @@ def unmarked(path: Path) -> None:
     db.close()
 
 
-@pytest.mark.parametrize(
-    ("damage", "read"),
-    [
-        pytest.param(zeroed, 0, id="d05-header-zeroed"),
-        pytest.param(scribbled, 15, id="d06-damaged-in-the-middle"),
-        pytest.param(cut, 0, id="d07-cut-in-half"),
-        pytest.param(emptied, 0, id="d08-emptied"),
-        pytest.param(unmarked, 30, id="d08-mark-of-the-course-gone"),
-    ],
-)
-def test_damage_is_moved_aside_and_what_can_be_read_is_put_back(tmp_path: Path, damage: object, read: int) -> None:
-    before = {one.id: one for one in filled(tmp_path).entries}
-    path = tmp_path / place.NAME
-    damage(path)  # type: ignore[operator]
+def put_back(folder: Path, damage: Callable[[Path], None], read: int) -> None:
+    """Damage a journal; it is moved aside, and what can be read, `read` rows at least, is put back."""
+    before = {one.id: one for one in filled(folder).entries}
+    path = folder / place.NAME
+    damage(path)
     bytes_then = path.read_bytes()
-    mine = open_journal(tmp_path)
+    mine = open_journal(folder)
     assert "the file was damaged" in said_by(mine)
-    aside = list(tmp_path.glob("*.damaged-*"))
+    aside = list(folder.glob("*.damaged-*"))
     assert [each.read_bytes() for each in aside] == [bytes_then], "the damaged file was changed"
     assert str(aside[0]) in said_by(mine)
     assert all(one == before[one.id] for one in mine.entries)
     assert len(mine.entries) >= 25, "the backup held 25"
     assert len(store.salvage(aside[0])) >= read
     assert mine.keep(entry("on it goes")).on_disk
-    again = open_journal(tmp_path)
+    again = open_journal(folder)
     assert again.status().says == ()
     assert len(again.entries) == len(mine.entries)
+
+
+def test_d05_without_its_head_the_file_is_moved_aside_and_its_backup_put_back(tmp_path: Path) -> None:
+    put_back(tmp_path, zeroed, 0)
+
+
+def test_d06_what_stands_round_a_damage_is_read(tmp_path: Path) -> None:
+    put_back(tmp_path, scribbled, 15)
+
+
+def test_d07_a_file_cut_in_half_is_moved_aside_and_its_backup_put_back(tmp_path: Path) -> None:
+    put_back(tmp_path, cut, 0)
+
+
+@pytest.mark.parametrize(
+    ("damage", "read"),
+    [pytest.param(emptied, 0, id="emptied"), pytest.param(unmarked, 30, id="mark-of-the-course-gone")],
+)
+def test_d08_an_empty_or_unmarked_file_is_a_loss_and_not_new(
+    tmp_path: Path, damage: Callable[[Path], None], read: int
+) -> None:
+    put_back(tmp_path, damage, read)
 
 
 def test_d06_rows_after_the_damage_are_read_too(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def main() -> int:
         steps.append(missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run."))
     steps.append(timed("notebooks", notebooks))
     steps.append(timed("python", python))
+    found.firefox(NOTES / "firefox.log")  # the tests of faults find it by themselves, and say so when it is missing
     if path := found.chromium(NOTES / "chromium.log"):
         os.environ["POWERWITH_CHROMIUM"] = path
         steps.append(timed("browser", browser))

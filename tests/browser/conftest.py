@@ -169,16 +169,25 @@ class Profile:
         self.browser = None
 
 
+@contextlib.contextmanager
+def profile_in(folder: Path, playwright: Playwright, chromium: str) -> Iterator[Profile]:
+    """A new profile in a folder; the browser ends with the block."""
+    if sys.platform == "win32":
+        pytest.skip("a process group can be killed at once only where signals exist.")
+    made = Profile(playwright, chromium, folder / "profile")
+    made.folder.mkdir()
+    try:
+        yield made
+    finally:
+        if made.process is not None:
+            made.kill()
+
+
 @pytest.fixture
 def profile(playwright: Playwright, chromium_path: str, tmp_path: Path) -> Iterator[Profile]:
     """`profile.open()` gives a context on a profile kept on disk; `kill()` and `close()` end the browser."""
-    if sys.platform == "win32":
-        pytest.skip("a process group can be killed at once only where signals exist.")
-    made = Profile(playwright, chromium_path, tmp_path / "profile")
-    made.folder.mkdir()
-    yield made
-    if made.process is not None:
-        made.kill()
+    with profile_in(tmp_path, playwright, chromium_path) as made:
+        yield made
 
 
 def _first_line(path: Path, process: subprocess.Popen[bytes]) -> str:

@@ -1,6 +1,7 @@
 """Writes in the built book as a learner would, and looks at what the browser kept of it."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,12 @@ def database_folder(profile: Path, site: str) -> Path:
     """Where Chromium keeps the database of the site, in a profile on disk."""
     host = site.removeprefix("http://").strip("/").replace(":", "_")
     return profile / "Default" / "IndexedDB" / f"http_{host}.indexeddb.leveldb"
+
+
+def wait_for_storage_on_disk(profile: Path, *, seconds: float = 20) -> None:
+    """Chromium writes local storage down a few seconds after a page did."""
+    folder = profile / "Default" / "Local Storage" / "leveldb"
+    until = time.monotonic() + seconds
+    while not any(b"powerwith:open:" in path.read_bytes() for path in folder.glob("*.log")):
+        assert time.monotonic() < until, f"{folder}: nothing of ours came there in {seconds} s"
+        time.sleep(0.1)
