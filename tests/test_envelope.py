@@ -96,6 +96,11 @@ def test_b27_a_wrong_passphrase_writes_nothing_to_the_journal_on_disk(locked: Pa
     assert journal.entries == ()
 
 
+def test_the_page_about_the_lock_names_the_rounds_there_are() -> None:
+    page = Path(__file__).resolve().parents[1] / "book" / "reference" / "lock.md"
+    assert f"SHA-256, {envelope.ROUNDS:,} rounds" in page.read_text(encoding="utf-8")
+
+
 def test_a_plain_backup_is_opened_without_asking() -> None:
     result = CliRunner().invoke(main, ["journal", "open", str(V1)])
     assert (result.exit_code, "Passphrase" in result.output) == (0, False)

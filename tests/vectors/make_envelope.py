@@ -112,16 +112,15 @@ def _outcome(text: str, secret: str) -> dict[str, str]:
         return {"problem": str(error)}
 
 
-def made() -> dict[str, Any]:
-    """Everything in envelope.json."""
+def made() -> str:
+    """The text of envelope.json."""
     sealed = [_sealed(name, *each) for name, each in PLAIN.items()]
     opened = [
         {"name": name, "envelope": text, "secret": secret} | _outcome(text, secret)
         for name, text, secret in _opened(sealed[0])
     ]
-    return {"sealed": sealed, "opened": opened}
+    return json.dumps({"sealed": sealed, "opened": opened}, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":
-    text = json.dumps(made(), ensure_ascii=False, indent=1)
-    (HERE / "envelope.json").write_text(text + "\n", encoding="utf-8")
+    (HERE / "envelope.json").write_text(made(), encoding="utf-8")
