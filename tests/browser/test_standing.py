@@ -128,6 +128,54 @@ def test_the_page_shows_and_says_what_a_notebook_does(page: Page, site: str, axe
             assert not any(text in everything for text in entry.response.texts.values()), "numbers need no words"
 
 
+RATE = """(section, worth) => {
+  for (const item of section.querySelectorAll(".pw-rating")) {
+    const value = worth[item.querySelector("input").name.split("-").pop()];
+    [...item.querySelectorAll("input")].find(one => one.value === value).click();
+  }
+}"""
+
+
+def rate(page: Page, address: str, value: int, when: str = "") -> None:
+    """Rate on the page of the book, every item worth the same once the reversed ones are turned round."""
+    page.goto(address)
+    epsa = page.locator("[data-exercise=epsa]")
+    again, first = (epsa.get_by_role("button", name=name, exact=True) for name in ("Rate again", "Next"))
+    begin = epsa.get_by_role("button", name="Begin")
+    begin.or_(again).or_(first).filter(visible=True).first.wait_for()
+    if again.is_visible():
+        again.click()
+    if when:
+        epsa.get_by_label(when).check()
+        begin.click()
+    assert isinstance(EPSA, Scale)
+    worth = {item.id: str(4 - value if item.reverse else value) for item in EPSA.items}
+    epsa.evaluate(RATE, worth)
+    epsa.get_by_role("button", name="Show all on one page").click()
+    epsa.get_by_role("button", name="See what it comes to").click()
+    own = epsa.get_by_role("button", name="Only on this device, it is mine")
+    saved = epsa.locator(".pw-state", has_text="Saved on this device.")
+    own.or_(saved).first.wait_for()
+    if own.count():
+        own.click()
+    saved.wait_for()
+
+
+def test_what_is_rated_in_the_book_is_seen_here(page: Page, site: str) -> None:
+    rate(page, f"{site}book/self-assessment.html", 3, "Before the course")
+    rate(page, f"{site}book/self-assessment.html", 2, "At its end")
+    rate(page, f"{site}book/looking-back.html", 1)
+    page.goto(site + PAGE)
+    page.locator(".pw-standing .pw-chart").first.wait_for()
+    assert page.locator(".pw-standing h2").all_inner_texts() == ["Your rating now", "What changed", "Looking back"]
+    change = said(section(page, "What changed").locator("figure"))
+    assert change[0] == "A lower score after learning can mean you now see more. That counts as learning."
+    assert change[1] == "Your total is 1.00 lower. That is more than 0.44, the noise of this score."
+    assert said(section(page, "Looking back").locator("figure"))[0] == (
+        "Looking back, you rate that time 2.00 lower than you did then."
+    )
+
+
 def test_one_rating_is_shown_alone_and_tables_open_by_keyboard(page: Page, site: str) -> None:
     first = BACKUP.entries[0]
     look(page, site, first)

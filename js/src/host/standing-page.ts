@@ -106,7 +106,7 @@ function from({ before, after }: Standing["changes"][number]): string {
 function ends({ strongest, weakest }: Profile): HTMLElement {
   if (strongest.length === 0) return el("p", {}, "All items you answered came out alike.");
   const list = (title: string, items: Profile["strongest"]) => {
-    const all = items.map(({ text, reverse }) => el("li", {}, text, reverse && el("span", { class: "pw-quiet" }, " Turned round: seldom counts high.")));
+    const all = items.map(({ text, reverse }) => el("li", {}, text, reverse && el("span", { class: "pw-quiet" }, " This one counts the other way round.")));
     const [first, rest] = [all.slice(0, FEW), all.slice(FEW)];
     return el(
       "div",
@@ -116,7 +116,7 @@ function ends({ strongest, weakest }: Profile): HTMLElement {
       rest.length > 0 && more(rest.length === 1 ? "1 more" : `${rest.length} more`, el("ul", {}, ...rest)),
     );
   };
-  return el("div", { class: "pw-standing-ends" }, list("Highest items", strongest), list("Lowest items", weakest));
+  return el("div", { class: "pw-standing-ends" }, list("Your strongest items", strongest), list("Your weakest items", weakest));
 }
 
 function begin(): HTMLElement {
