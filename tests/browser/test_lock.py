@@ -385,6 +385,25 @@ def test_the_passphrase_can_be_changed_and_the_lock_taken_off(
     unlock(page, "twelve signs")
     is_open(page)
 
+    part = page.locator("details.pw-lock", has_text="Make a new recovery code")
+    part.locator("summary").click()
+    part.get_by_label("passphrase now").fill("twelve signs")
+    press(part, "Make one")
+    press(part, "Use the new code")
+    expect(said(part)).to_contain_text("Save the code, print it, or type it")
+    with page.expect_download() as downloading:
+        press(part, "Save it as a file")
+    new = part.locator(".pw-lock-code").inner_text()
+    assert new.replace(" ", "-") in Path(downloading.value.path()).read_text()
+    press(part, "Use the new code")
+    expect(part).to_contain_text("The new code opens your journal now, and the old one does not.")
+    press(bar(page), "Lock now")
+    is_locked(page)
+    unlock(page, code)
+    expect(said(bar(page))).to_contain_text("that recovery code does not open it")
+    unlock(page, new)
+    is_open(page)
+
     part = page.locator("details.pw-lock", has_text="Take the lock off")
     part.locator("summary").click()
     part.get_by_label("passphrase now").fill("twelve signs")
@@ -394,6 +413,23 @@ def test_the_passphrase_can_be_changed_and_the_lock_taken_off(
     go(page, site + CHAPTER)
     expect(box(page)).to_have_value("written before the lock")
     expect(page.locator("main .pw-lock")).to_have_count(0)
+
+
+def test_where_both_are_forgotten_clearing_everything_begins_again(site: str, device: BrowserContext) -> None:
+    page = visit(device, site + JOURNAL)
+    press(page.locator(".pw-keep-ask"), "On this device, locked with a passphrase")
+    finish(page, choose(page))
+    press(bar(page), "Lock now")
+    is_locked(page)
+    bar(page).locator("summary").click()
+    expect(bar(page)).to_contain_text("If both are gone, nobody can open this journal")
+    page.locator(".pw-journal-clear > summary").click()
+    page.get_by_label("To go on, type the word clear").fill("clear")
+    press(page.locator(".pw-journal-clear"), "Clear everything")
+    expect(page.locator(".pw-journal-clear [role=status]")).to_contain_text("Gone from this journal.")
+    expect(page.locator("main .pw-lock")).to_have_count(0)
+    assert stored(page) == {}
+    expect(page.locator(".pw-keep-ask")).to_be_visible()
 
 
 def test_the_quick_exit_locks_as_well(site: str, browser: Browser) -> None:

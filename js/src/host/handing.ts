@@ -1,4 +1,5 @@
 /** How an open journal stays open from page to page: its keys go from memory to memory, and never into storage. */
+import { uuid } from "../judge/entry.ts";
 import type { Keys } from "../judge/envelope.ts";
 import { PREFIX } from "../journal/surroundings.ts";
 
@@ -22,7 +23,7 @@ const TICKET = `${PREFIX}ticket`;
 
 export class Handing {
   private readonly channel: BroadcastChannel | null;
-  private readonly me = crypto.randomUUID();
+  private readonly me = uuid();
   private worker: Promise<ServiceWorker | null> | null = null;
   private asking: ((given: Given) => void) | null = null;
 
@@ -52,7 +53,7 @@ export class Handing {
 
   /** Ready to hand over: the worker is there before it is needed, since a page that goes cannot wait. */
   async ready(): Promise<void> {
-    if (!this.ticket()) this.keepTicket(crypto.randomUUID());
+    if (!this.ticket()) this.keepTicket(uuid());
     this.worker = register();
     this.standing = await this.worker;
   }

@@ -2,7 +2,7 @@
 import { openArchive, type Archive, type Status } from "../journal/index.ts";
 import { SHUT } from "../journal/words.ts";
 import { button, el } from "../view/el.ts";
-import { lock, lossWords, question } from "../view/journal/ask.ts";
+import { canLock, lock, lossWords, question } from "../view/journal/ask.ts";
 import { differently, type RuleWords } from "../view/journal/differently.ts";
 import { chapters, date, listing, ownTexts, plainText } from "../view/journal/entries.ts";
 import { mountExit } from "../view/journal/exit.ts";
@@ -133,7 +133,7 @@ class JournalPage {
       );
     const where = el("p", {}, stands, " ", button(change, press, "pw-link"));
     const safer = el("p", {}, button("Lock it with a passphrase", () => void lock(this.journal, group, (words) => this.say(words)), "pw-link"));
-    const group = el("div", {}, where, mode === "own" && safer);
+    const group = el("div", {}, where, mode === "own" && canLock() && safer);
     this.where.replaceChildren(group);
   }
 

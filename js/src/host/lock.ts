@@ -110,6 +110,8 @@ class Guard implements LockKit {
     this.joined.delete(inside);
     this.given = null;
     this.handing.forget();
+    this.bar?.remove();
+    this.bar = null;
   }
 
   // --- locking, and what can be done with a lock ---
@@ -120,8 +122,12 @@ class Guard implements LockKit {
       make: (passphrase, recovery) => newLock(passphrase, recovery),
       backup: (made) => this.backupOf(inside, made),
       lock: async ({ lock, keys }) => {
-        await lockUp(inside, lock, keys);
-        this.isOpen({ keys, active: Date.now() });
+        const given = (this.given = { keys, active: Date.now() }); // another journal on this page may ask at once
+        await lockUp(inside, lock, keys).catch((problem: unknown) => {
+          this.given = null;
+          throw problem;
+        });
+        this.isOpen(given);
       },
       done,
     });

@@ -172,7 +172,7 @@ export class Archivist extends Keeper implements Archive {
     const store = await this.opening?.catch(() => null);
     store?.close();
     this.opening = null;
-    if (this.seal) void this.locker().then((found) => found?.kit.leave(found.inside));
+    if (this.lock) void this.locker().then((found) => found?.kit.leave(found.inside));
     for (const box of [this.box, this.session]) for (const key of box.keys()) box.remove(key);
     this.forgetAll();
     this.channel?.postMessage({ type: "cleared" });

@@ -58,9 +58,14 @@ export function question(journal: Journal, done: (words: string) => void): HTMLE
       "Nowhere: this is a shared or work computer",
       "They are gone when you leave this page. You can download them first.",
     ),
-    journal.shut() ? null : choice(() => lock(journal, group, done), "On this device, locked with a passphrase", LOCKED),
+    journal.shut() || !canLock() ? null : choice(() => lock(journal, group, done), "On this device, locked with a passphrase", LOCKED),
   );
   return group;
+}
+
+/** Browsers lend their ciphers only to pages that came over a safe line. */
+export function canLock(): boolean {
+  return globalThis.crypto?.subtle !== undefined;
 }
 
 const LOCKED =
