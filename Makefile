@@ -11,7 +11,7 @@ BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site bench shots test lint types format regen pins lab clean ready ready-dev ready-all
+.PHONY: help serve live book site bench shots test lint types format regen faults pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ format: ready-dev ## put the Python into its usual form
 
 regen: ready-dev ## make again what is made from sources: schema, wire types, bundles, coach rules
 	@$(BIN)/python tools/with_node.py $(BIN)/powerwith regen
+
+faults: ready-all ## cause every fault of the journal, some four minutes, and write their page again
+	@$(BIN)/python tools/faults.py
 
 pins: ready-all ## write constraints.txt from what is installed in .venv now
 	@$(BIN)/python tools/pins.py

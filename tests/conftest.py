@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from faults import note_fault, write_faults
 from support import running
 
 from powerwith import serve
@@ -17,6 +18,17 @@ SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks", "exercise
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_complain(reason): the page of this test is expected to report an error")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note how each test of a fault ended; `tools/faults.py` puts it on the page of the book."""
+    if report.when == "call" or not report.passed:
+        note_fault(report.nodeid, passed=report.passed)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if named := os.environ.get("POWERWITH_FAULTS"):
+        write_faults(Path(named), is_worker=hasattr(session.config, "workerinput"))
 
 
 @pytest.fixture(scope="session")
