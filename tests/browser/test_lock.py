@@ -370,6 +370,7 @@ def test_the_passphrase_can_be_changed_and_the_lock_taken_off(
     finish(page, code)
     expect(page.locator(".pw-journal-list")).to_contain_text("written before the lock")
     assert "written before the lock" not in json.dumps([records(page), stored(page)])
+    expect(page.locator(".pw-lock-manage")).to_be_visible()
     unfold(page)
     assert axe(page, axe_source, "main") == []
 

@@ -139,8 +139,8 @@ class JournalPage {
 
   // Once drawn it stays: somebody may be typing in it.
   private async drawLock(): Promise<void> {
-    if (this.where.querySelector(".pw-lock-manage")) return;
     const locker = await this.journal.locker();
+    if (this.where.querySelector(".pw-lock-manage")) return;
     this.where.replaceChildren(...(locker ? [locker.kit.manage(locker.inside)] : []));
   }
 
