@@ -95,9 +95,15 @@ def opened(page: Page, site: str, coin: int | None = None) -> Task:
     return Task(page)
 
 
-def kept(page: Page, kind: str) -> list[dict[str, Any]]:
-    found = [{**record, **record["body"]} for record in records(page)]
-    return sorted((one for one in found if one["kind"] == kind), key=lambda one: int(one["attempt"]))
+def kept(page: Page, kind: str, count: int) -> list[dict[str, Any]]:
+    """What the browser holds of a kind, oldest first, once there is so much of it."""
+    for _ in range(50):
+        found = [{**record, **record["body"]} for record in records(page) if record["body"]["kind"] == kind]
+        if len(found) == count and all(one.get("outcome") for one in found):
+            break
+        page.wait_for_timeout(100)
+    assert len(found) == count, found
+    return sorted(found, key=lambda one: int(one["attempt"]))
 
 
 def test_six_replies_by_keyboard_alone(site: str, page: Page) -> None:
@@ -142,7 +148,7 @@ def test_a_coin_decides_and_the_other_form_follows(coin: int, site: str, page: P
     assert to_do.form() == TASK.forms[1 - coin].id
     to_do.write()
     expect(to_do.section).to_contain_text("At its end, ")
-    answers = kept(page, "replies")
+    answers = kept(page, "replies", 2)
     assert [(one["phase"], one["response"]["form"]) for one in answers] == [
         ("before", first),
         ("after", TASK.forms[1 - coin].id),
@@ -243,7 +249,7 @@ def test_from_replies_to_the_marks_of_two_colleagues(twice: Task, site: str, con
     assert CANARY not in texts and "07700" not in texts and "Person A" in texts and "[phone number]" in texts
     assert len(sheet.replies) == 12
     assert not re.search(r"before|after|phase|timed|20\d\d-", re.sub(r'"text":"[^"]*"', "", texts))
-    answers = {one["id"]: one for one in kept(twice.page, "replies")}
+    answers = {one["id"]: one for one in kept(twice.page, "replies", 2)}
     assert not [entry for entry in answers if entry in texts]
     assert all(CANARY in text for one in answers.values() for text in one["response"]["texts"].values())
 
@@ -264,7 +270,7 @@ def test_from_replies_to_the_marks_of_two_colleagues(twice: Task, site: str, con
     replies = {entry: RepliesResponse.model_validate_json(json.dumps(a["response"])) for entry, a in answers.items()}
     by = matched(TASK, sheet.digest, one, replies)
     assert [total(TASK, replies[entry], by[entry]).value for entry in answers] == [48, 48]
-    marks = kept(twice.page, "marks")
+    marks = kept(twice.page, "marks", 4)
     assert [(m["outcome"]["score"], m["response"]["by"]) for m in marks] == [
         ({"value": value, "of": 72}, "peer") for value in (48, 48, 24, 24)
     ]
@@ -330,7 +336,7 @@ def test_a_hostile_file_of_marks_changes_nothing(twice: Task) -> None:
         twice.bring(text, "x.json")
         expect(said).to_contain_text(says)
         expect(said).to_contain_text("x.json")
-    assert kept(twice.page, "marks") == []
+    assert kept(twice.page, "marks", 0) == []
     assert twice.page.evaluate("window.pwned") is None
 
 
