@@ -10,7 +10,7 @@ import ipywidgets
 from powerwith import today as todays
 from powerwith.bank import course_bank
 from powerwith.explore.session import Session
-from powerwith.explore.still import WIDE, WORDS_WIDTH, Showable, Shown
+from powerwith.explore.still import WIDE, Showable, Shown
 from powerwith.journal import JournalError, backup_in, open_journal, place, read_backup
 from powerwith.model import Backup, Entry
 from powerwith.schedule import Practice
@@ -34,15 +34,15 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         self._raw: tuple[str, bytes] | None = None
         self._following: list[Shown] = []
         self._whose = ipywidgets.RadioButtons(
-            options=[SAMPLE, FILE, DISK, *([HERE] if session else [])], description="Show", style=WORDS_WIDTH,
+            options=[SAMPLE, FILE, DISK, *([HERE] if session else [])], description="Show",
             layout=ipywidgets.Layout(width=WIDE),
         )  # fmt: skip
         self._file = ipywidgets.FileUpload(accept=".json,application/json", description="Choose a backup file")
-        self._file.layout = ipywidgets.Layout(width="16em", margin="0 0 0 11em")
+        self._file.layout = ipywidgets.Layout(width="16em")
         self._secret = ipywidgets.Password(
-            description="Passphrase", continuous_update=False, style=WORDS_WIDTH, layout=ipywidgets.Layout(width=WIDE)
+            description="Passphrase", continuous_update=False, layout=ipywidgets.Layout(width="24em")
         )
-        self._again = ipywidgets.Button(description="Look again", layout=ipywidgets.Layout(margin="0 0 0 11em"))
+        self._again = ipywidgets.Button(description="Look again")
         self._words = ipywidgets.HTML()
         self._words.add_class("jp-RenderedHTMLCommon")
         self._whose.observe(lambda _: self._load(), names="value")
