@@ -1,34 +1,37 @@
 /** Opens, in each box about law or rules, the part for where the reader works; uses the reader's own word for people. */
+import { Box, surroundings } from "../journal/surroundings.ts";
 import { inTheirWord, type PersonWord } from "../judge/person.ts";
 import { el, unique } from "../view/el.ts";
 
-const HERE = "powerwith:country";
-const WORD = "powerwith:word";
+const HERE = "country";
+const WORD = "word";
 const OURS: PersonWord = { id: "person", one: "person", many: "people" };
 const UNSAID = "";
 
-// On a device that keeps nothing, a choice lasts for the page.
+// Where answers may not stay, these two may not either: they tell of somebody's work.
+const { storage, session, shut } = surroundings();
+const device = new Box(shut ? null : storage);
+const tab = new Box(shut ? null : session);
 const said = new Map<string, string>();
 
+const isShared = () => tab.get("mode") === "shared";
+
 function read(key: string): string {
-  try {
-    return said.get(key) ?? localStorage.getItem(key) ?? UNSAID;
-  } catch {
-    return said.get(key) ?? UNSAID;
-  }
+  return said.get(key) ?? tab.get(key) ?? device.get(key) ?? UNSAID;
 }
 
 function write(key: string, value: string): void {
   said.set(key, value);
-  try {
-    if (value === UNSAID) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // Storage is shut; the choice lasts for this page.
-  }
+  for (const box of [tab, device]) box.remove(key);
+  if (value !== UNSAID) (isShared() ? tab : device).set(key, value);
 }
 
-class Box {
+function howLong(): string {
+  if (shut) return "Both hold for this page alone, since nothing is kept when the book is opened like this.";
+  return isShared() ? "Both are gone when you close this tab." : "Both stay in this browser.";
+}
+
+class LocalBox {
   private readonly parts: readonly HTMLDetailsElement[];
   private readonly select: HTMLSelectElement;
 
@@ -63,7 +66,7 @@ function chooser(words: string, options: readonly string[], chosen: (at: number)
   return select;
 }
 
-const boxes: Box[] = [];
+const boxes: { show(): void }[] = [];
 const ours = new Map<HTMLElement, string>();
 
 function show(): void {
@@ -97,7 +100,7 @@ function choice(place: HTMLElement): void {
     write(HERE, at === 0 ? UNSAID : ([...homes, "Somewhere else"][at - 1] ?? UNSAID));
     show();
   }, first);
-  country.selectedIndex = 1 + [...homes, "Somewhere else"].indexOf(read(HERE));
+  boxes.push({ show: () => void (country.selectedIndex = 1 + [...homes, "Somewhere else"].indexOf(read(HERE))) });
   const tell = () => {
     const word = theirWord();
     about.textContent = words.find(({ id }) => id === word.id)?.about ?? "";
@@ -110,16 +113,17 @@ function choice(place: HTMLElement): void {
     tell();
   }, place.lastElementChild);
   word.selectedIndex = Math.max(0, words.findIndex(({ id }) => id === theirWord().id));
-  first.textContent = "Choose once. The book then opens your part of each box. Both stay in this browser.";
+  first.textContent = `Choose once. The book then opens your part of each box. ${howLong()}`;
   place.append(about, example);
   tell();
 }
 
 function start(): void {
   for (const span of document.querySelectorAll<HTMLElement>(".pw-person")) ours.set(span, span.textContent ?? "");
-  for (const box of document.querySelectorAll<HTMLElement>(".pw-local")) boxes.push(new Box(box));
+  for (const box of document.querySelectorAll<HTMLElement>(".pw-local")) boxes.push(new LocalBox(box));
   for (const place of document.querySelectorAll<HTMLElement>(".pw-local-choice")) choice(place);
   inWord();
+  show();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
