@@ -24,6 +24,7 @@ const BUNDLES = [
   { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
   { name: "local", entry: "src/host/local.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
+  { name: "picker", entry: "src/host/picker.ts", format: "esm" },
 ];
 
 function folder(args) {

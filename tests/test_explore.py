@@ -1,7 +1,7 @@
 """Controls show what they should, stand still where nothing moves, and keep no word of an answer."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from powerwith.picture import as_html
 ROOT = Path(__file__).resolve().parents[1]
 JOURNAL = ROOT / "notebooks" / "sample-journal.json"
 VIEW = "application/vnd.jupyter.widget-view+json"
-DAY = datetime(2026, 11, 20, tzinfo=UTC)
 CANARY = "CANARY-4711 in the corridor"
 
 
@@ -118,8 +117,7 @@ def choose(mine: Chosen, whose: str) -> None:
 
 
 def bring(mine: Chosen, content: bytes, name: str = "own.json") -> None:
-    given = {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": DAY}
-    mine.children[1].value = (given,)
+    mine.children[1]._handle_custom_msg({"type": "file", "name": name}, [memoryview(content)])
 
 
 def backup(*entries: Entry) -> bytes:
@@ -143,7 +141,6 @@ def test_a_backup_takes_its_place_at_once_and_leaves_its_control(tmp_path: Path)
     assert repr(shown) == "1"
     assert not mine.is_sample
     assert mine.today == date.today()
-    assert mine.children[1].value == ()
     assert repr(mine) == "1 answer from own.json. They are in this notebook's memory only."
     assert CANARY not in json.dumps(ipywidgets.Widget.get_manager_state(), default=repr)
 

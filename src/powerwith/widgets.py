@@ -4,6 +4,7 @@ What a learner types travels as a message and is never a synced trait, because a
 every trait. In the built book the cell's output becomes the same node as the `{practice}` directive.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import anywidget
@@ -98,6 +99,27 @@ class Practice(anywidget.AnyWidget):
         if kept.other:
             self.send({"type": "other", "entry": kept.other.model_dump(mode="json")})
         return _state("saved", _SAVED) if kept.on_disk else _state("memory", _KEPT)
+
+
+class FilePicker(anywidget.AnyWidget):
+    """Asks for a file in a notebook. What comes is given to `heard`, and held by nothing that a notebook saves."""
+
+    _esm = assets.path("picker.js")
+    label = traitlets.Unicode().tag(sync=True)
+    most = traitlets.Int().tag(sync=True)
+
+    def __init__(self, label: str, most: int, heard: Callable[[str, bytes], None]) -> None:
+        """`most`: the largest file that is taken, in bytes; a larger one is refused before it is sent."""
+        super().__init__(label=label, most=most)
+        self._heard = heard
+        self.on_msg(self._came)
+
+    def __repr__(self) -> str:
+        return f"FilePicker({self.label!r})"
+
+    def _came(self, _widget: Any, content: dict[str, Any], buffers: Any) -> None:
+        if content.get("type") == "file" and len(buffers) == 1:
+            self._heard(str(content.get("name")), bytes(buffers[0]))
 
 
 def _state(state: str, words: str) -> dict[str, str]:

@@ -197,12 +197,6 @@ def _in_base64(words: str) -> list[str]:
     return [base64.b64encode(b"." * shift + words.encode())[4:-4].decode() for shift in range(3)]
 
 
-def _bring(page: Page, path: Path) -> None:
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose a backup file").click()
-    chooser.value.set_files(path)
-
-
 @pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
 def test_a_backup_is_read_in_the_kernel_and_no_word_of_it_is_saved(
     lab: str, root: Path, context: BrowserContext, tmp_path: Path
@@ -214,7 +208,11 @@ def test_a_backup_is_read_in_the_kernel_and_no_word_of_it_is_saved(
     expect(asked).to_contain_text("No file is chosen yet.", timeout=SOON)
     hostile = tmp_path / "holiday.json"
     hostile.write_text('{"format": "powerwith-backup", "v": 1, "entries": "<img src=x>"}', encoding="utf-8")
-    _bring(page, hostile)
+    too_large = tmp_path / "film.json"
+    too_large.write_bytes(b" " * 30_000_000)
+    asked.get_by_label("Choose the file:").set_input_files(too_large)
+    expect(asked.get_by_role("status")).to_contain_text("film.json: the file is larger than 8,000,000 bytes.")
+    asked.get_by_label("Choose the file:").set_input_files(hostile)
     expect(asked).to_contain_text("holiday.json: made: Field required.", timeout=SOON)
     expect(asked).to_contain_text("Until then, this shows the sample.", timeout=SOON)
     own = tmp_path / "own.json"
@@ -223,7 +221,7 @@ def test_a_backup_is_read_in_the_kernel_and_no_word_of_it_is_saved(
     for entry in kept:
         entry["response"]["text"] = CANARY
     own.write_text(json.dumps(sample | {"entries": kept}), encoding="utf-8")
-    _bring(page, own)
+    asked.get_by_label("Choose the file:").set_input_files(own)
     expect(asked).to_contain_text("2 answers from own.json.", timeout=SOON)
     expect(page.locator("figcaption").first).to_contain_text("Try 2:", timeout=SOON)
     assert not asked.locator("input[type=password]").is_visible()
@@ -235,7 +233,7 @@ def test_a_backup_is_read_in_the_kernel_and_no_word_of_it_is_saved(
     while not json.loads(saved.read_text(encoding="utf-8"))["metadata"].get("widgets") and time.monotonic() < until:
         time.sleep(0.1)
     text = saved.read_text(encoding="utf-8")
-    assert "FileUploadModel" in text, "the test is about a notebook that stores what its controls hold"
+    assert "PasswordModel" in text, "the test is about a notebook that stores what its controls hold"
     assert "CANARY" not in text
     assert not any(piece in text for piece in _in_base64(CANARY))
 

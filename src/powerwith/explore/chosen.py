@@ -9,11 +9,13 @@ import ipywidgets
 
 from powerwith import today as todays
 from powerwith.bank import course_bank
+from powerwith.envelope import SIZE_LIMIT
 from powerwith.explore.session import Session
 from powerwith.explore.still import WIDE, Showable, Shown
 from powerwith.journal import JournalError, backup_in, open_journal, place, read_backup
 from powerwith.model import Backup, Entry
 from powerwith.schedule import Practice
+from powerwith.widgets import FilePicker
 
 SAMPLE = "the sample, an invented person"
 FILE = "a backup file"
@@ -24,8 +26,8 @@ HERE = "what I answered in this notebook"
 class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """A question at the top of a notebook: whose answers? What is shown further down follows at once.
 
-    The bytes of a file go to the kernel's memory and nowhere else: they are taken out of the control as soon as they
-    are read, since a notebook can be saved with what its controls hold.
+    The bytes of a file go to the kernel's memory and nowhere else, since a notebook can be saved with what its controls
+    hold. For the same reason a passphrase is taken out of its control as soon as it was used.
     """
 
     def __init__(self, sample: Path, *, session: Session | None = None, folder: Path | None = None) -> None:
@@ -37,8 +39,7 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             options=[SAMPLE, FILE, DISK, *([HERE] if session else [])], description="Show",
             layout=ipywidgets.Layout(width=WIDE),
         )  # fmt: skip
-        self._file = ipywidgets.FileUpload(accept=".json,application/json", description="Choose a backup file")
-        self._file.layout = ipywidgets.Layout(width="16em")
+        self._file = FilePicker("Choose the file:", SIZE_LIMIT, self._brought)
         self._secret = ipywidgets.Password(
             description="Passphrase", continuous_update=False, layout=ipywidgets.Layout(width="24em")
         )
@@ -46,7 +47,6 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         self._words = ipywidgets.HTML()
         self._words.add_class("jp-RenderedHTMLCommon")
         self._whose.observe(lambda _: self._load(), names="value")
-        self._file.observe(self._brought, names="value")
         self._secret.observe(self._told, names="value")
         self._again.on_click(lambda _: self._load())
         super().__init__([self._whose, self._file, self._secret, self._again, self._words])
@@ -82,12 +82,8 @@ class Chosen(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
 
     # Choosing
 
-    def _brought(self, change: dict[str, Any]) -> None:
-        if not change["new"]:
-            return
-        one = change["new"][-1]
-        self._raw = _name(str(one["name"])), bytes(one["content"])
-        self._file.value = ()
+    def _brought(self, name: str, content: bytes) -> None:
+        self._raw = _name(name), content
         if self._whose.value == FILE:
             self._load()
         else:
