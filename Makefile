@@ -11,7 +11,7 @@ BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site bench shots test lint types format regen faults pins lab clean ready ready-dev ready-all
+.PHONY: help serve live book site release bench shots test lint types format regen faults pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,11 @@ book: ready ## build the course into _build/html, every warning an error
 	@$(BIN)/python tools/book.py
 
 site: ready ## make site/ and powerwith-site.zip for a web host or a USB stick
+	@$(BIN)/python tools/site.py
+
+release: ready-all ## the same, once all days are fresh and every test has passed
+	@$(BIN)/powerwith lint --dates
+	@$(BIN)/python tools/check.py
 	@$(BIN)/python tools/site.py
 
 shots: ready-dev ## photograph every page and exercise in every state into shots/ (open shots/index.html)

@@ -68,11 +68,15 @@ def main() -> None:
 @main.command()
 @click.option("--cast", is_flag=True, help="Print who is shown with which problem and which strength, and stop.")
 @click.option("--coverage", is_flag=True, help="Print what practises which idea. Exit code 1 if one has none.")
+@click.option("--dates", is_flag=True, help="Print what was looked up too long ago, and stop. Exit code 1 if anything.")
 @click.option("--ladder", is_flag=True, help="Print how many exercises each skill has on each rung, and stop.")
 @click.option("--strict", is_flag=True, help="With a table: exit code 1 while it shows a gap.")
-def lint(cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:
+def lint(cast: bool, coverage: bool, dates: bool, ladder: bool, strict: bool) -> None:
     """Say in sentences what an author should look at. Exit code 1 if there is anything."""
     try:
+        if dates:
+            _dates()
+            return
         bank = load_bank(_root() / "exercises")
         if cast or coverage or ladder:
             _tables(bank, cast=cast, coverage=coverage, ladder=ladder, strict=strict)
@@ -89,6 +93,16 @@ def lint(cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:
         click.echo(f"{len(problems)} to look at.", err=True)
         sys.exit(1)
     click.echo(f"{len(bank.exercises) if bank else 0} exercises read. Nothing to mend.")
+
+
+def _dates() -> None:
+    old = critic.old_days(_root(), date.today())
+    for problem in old:
+        click.echo(str(problem))
+    if old:
+        click.echo(f"{len(old)} to look up again.", err=True)
+        sys.exit(1)
+    click.echo("Everything with a day was looked up recently enough.")
 
 
 def _tables(bank: Bank, *, cast: bool, coverage: bool, ladder: bool, strict: bool) -> None:

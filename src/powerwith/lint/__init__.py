@@ -8,6 +8,7 @@ from powerwith.lint.bank import check_bank
 from powerwith.lint.cast import cast_table, only_helped, only_problems
 from powerwith.lint.conversations import check_conversations, sizes
 from powerwith.lint.coverage import coverage, coverage_table
+from powerwith.lint.dates import old_days
 from powerwith.lint.evidence import uncited_claims
 from powerwith.lint.exercises import check_exercise
 from powerwith.lint.labels import unknown_labels
@@ -21,7 +22,10 @@ from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
 from powerwith.source import Problem
 
-__all__ = ["cast_table", "coverage", "coverage_table", "ladder_table", "lint", "missing_rungs", "only_helped", "sizes"]
+__all__ = [
+    "cast_table", "coverage", "coverage_table", "ladder_table", "lint", "missing_rungs", "old_days", "only_helped",
+    "sizes",
+]  # fmt: skip
 
 
 def lint(bank: Bank, root: Path) -> list[Problem]:
