@@ -141,7 +141,7 @@ def when(days: list[str]) -> str:
 
 
 def table(faults: list[Fault], noted: Noted) -> str:
-    rows = ["| | What happens | What you see | Result |", "|---|---|---|---|"]
+    rows = ["| Fault | What happens | What you see | Result |", "|---|---|---|---|"]
     for fault in faults:
         rows.append(f"| {fault['id']} | {fault['happens']} | {fault['see']} | {outcome(fault['id'], noted)[1]} |")
     return "\n".join(rows)
