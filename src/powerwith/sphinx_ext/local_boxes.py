@@ -15,7 +15,7 @@ from powerwith.model.local import HOMES, LocalText, Topic
 from powerwith.sphinx_ext.nodes import reveal, write_payload
 from powerwith.sphinx_ext.pieces import para, paragraphs
 
-GENERAL = "General information, not legal advice. Check your own policy."
+GENERAL = "General information, not legal advice. Pages change: check them, and your own policy."
 
 
 class local_box(nodes.General, nodes.Element):  # noqa: N801
