@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
+from . import disk, fox
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     # Chromium asks its maker for this and that at every start. Not here: each request would be counted as ours.
@@ -31,6 +33,20 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(
     `policy: ${event.effectiveDirective} stopped ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
 """
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a machine cannot do at all, and say so: to mount a small disk, or to run a Firefox."""
+    reasons: dict[str, str] = {}
+    if any("test_b07_" in item.name for item in items) and (problem := disk.why_not()):
+        reasons["test_b07_"] = f"no small disk can be mounted here ({problem})"
+    if any("_in_firefox_" in item.name for item in items) and fox.program() is None:
+        reasons["_in_firefox_"] = "no Firefox is here"
+    for part, reason in reasons.items():
+        left = [item for item in items if part in item.name]
+        items[:] = [item for item in items if part not in item.name]
+        config.hook.pytest_deselected(items=left)
+        print(f"\n{len(left)} tests named {part}… do not run: {reason}.")
 
 
 @pytest.fixture(scope="session")
