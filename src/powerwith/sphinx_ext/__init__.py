@@ -5,7 +5,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, local_boxes, mime, nodes, portfolio_page, standing_page
+from powerwith.sphinx_ext import book, local_boxes, mime, nodes, portfolio_page, running, standing_page
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 from powerwith.sphinx_ext.rate_page import RatePage
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     local_boxes.register(app)
     mime.register(app)
+    running.register(app)
     portfolio_page.register(app)
     standing_page.register(app)
     app.add_directive("rate", RatePage)
