@@ -20,6 +20,7 @@ class Guard implements LockKit {
   private readonly joined = new Set<Inside>();
   private given: Given | null = null;
   private told = 0;
+  private isAsking = false;
   private bar: Bar | null = null;
   private readonly handing = new Handing(() => this.given, {
     active: (at) => this.given && (this.given.active = Math.max(this.given.active, at)),
@@ -41,7 +42,8 @@ class Guard implements LockKit {
     try {
       const lock = await lockOf(inside);
       if (lock === null) return await inside.turn(null, null);
-      const given = this.given ?? (await this.handing.take());
+      const taken = this.given ?? (await this.handing.take());
+      const given = this.given ?? taken; // it may have been opened by hand while we asked
       if (given && isFresh(given) && (await goOn(inside, lock, given.keys))) return this.isOpen(given);
     } catch (problem) {
       console.error("The lock of the journal could not be read.", problem); // told again when it is to be opened
@@ -50,13 +52,17 @@ class Guard implements LockKit {
   }
 
   private isOpen(given: Given): void {
+    this.isAsking = false;
     this.given = given;
     void this.handing.ready();
     this.bar ??= openPanel();
     this.bar.open(() => void this.shut(true));
   }
 
+  // Drawn once: somebody may be typing in it.
   private ask(): void {
+    if (this.isAsking) return;
+    this.isAsking = true;
     this.bar ??= openPanel();
     this.bar.locked(async (secret) => {
       for (const inside of this.joined) {
@@ -110,6 +116,7 @@ class Guard implements LockKit {
     this.joined.delete(inside);
     this.given = null;
     this.handing.forget();
+    this.isAsking = false;
     this.bar?.remove();
     this.bar = null;
   }
