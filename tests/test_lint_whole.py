@@ -115,6 +115,41 @@ def test_a_word_that_leads_to_the_glossary_is_read() -> None:
     assert texts == ["We mean power with and words."]
 
 
+REWRITE = """\
+id: ID
+kind: rewrite
+title: The envelope
+objective: Ask about the moment.
+minutes: 3
+level: 1
+skills: [ask]
+rung: repair
+seeds: [seed-027]
+moves: [D1, E2]
+setting: tax
+prompt: A letter has lain there since May.
+line: Why didn't you open it?
+landed: I knew it.
+carries: [CONFRONT]
+look_for: [QUESTION_OPEN]
+models:
+  - {text: What happened when it came?, why: It can be answered., landed: I froze.}
+  - {text: What goes through your mind when you see it?, why: It asks about them., landed: Debt.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        pytest.param("[CONFRONT]", "[LABEL]", "LABEL belongs to none of its moves that close doors", id="closing"),
+        pytest.param("look_for: [QUESTION_OPEN]", "look_for: [AFFIRM]", "open doors bring QUESTION_OPEN", id="opening"),
+    ],
+)
+def test_a_rewrite_carries_what_its_moves_carry(course: Path, before: str, after: str, says: str) -> None:
+    assert not any("open doors" in one or "close doors" in one for one in with_bank(course, good=REWRITE))
+    assert any(says in one for one in with_bank(course, good=REWRITE.replace(before, after)))
+
+
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 SOURCES = [p for name in ("view", "host", "journal") for p in sorted((ROOT / "js/src" / name).rglob("*.ts"))]
 

@@ -169,7 +169,16 @@ _KIND: dict[str, dict[str, Any]] = {
         "status": "New and not yet tested with learners. For your own learning. Not for appraisal or grading.",
         "seconds": 90,
         "forms": [
-            {"id": "a", "prompts": [{"id": "first", "text": f"{_OURS}: what somebody says."}]},
+            {
+                "id": "a",
+                "prompts": [
+                    {
+                        "id": "first",
+                        "text": f"{_OURS}: what somebody says.",
+                        "needs": f"{_OURS}: what a reply may not leave out here.",
+                    }
+                ],
+            },
             {
                 "id": "b",
                 "prompts": [
@@ -192,6 +201,7 @@ _KIND: dict[str, dict[str, Any]] = {
         "deductions": [f"{_OURS}: what takes a point off."],
         "training": [
             {"prompt": prompt, "text": f"{_OURS}: a reply.", "marks": {"heard": mark}, "why": f"{_OURS}: the reason."}
+            | ({"deducted": True} if mark == 0 else {})
             for prompt, mark in (("first", 0), ("first", 3), ("other", 1), ("other", 2))
         ],
         "when_lower": f"{_OURS}: what is said first when later marks are lower.",

@@ -63,10 +63,27 @@ def _replies_can_be_rated(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         yield _at(bank, exercise, path, says, todo)
 
 
+def _moves_fit(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    """The line of a rewrite carries what its closing moves carry, and looks for what its opening moves bring."""
+    if not isinstance(exercise, Rewrite):
+        return
+    codes = {move.id: move.codes for move in coach.moves.moves()}
+    closing = {code for name in exercise.moves if name[0] == "D" for code in codes[name]}
+    opening = {code for name in exercise.moves if name[0] == "E" for code in codes[name]}
+    for i, code in enumerate(exercise.carries):
+        if code not in closing:
+            todo = "Name the move that carries it under `moves:`, or leave the code out"
+            yield _at(bank, exercise, ("carries", i), f"{code} belongs to none of its moves that close doors", todo)
+    if opening and not opening & set(exercise.look_for):
+        says = f"its moves that open doors bring {', '.join(sorted(opening))}, and it looks for none of these"
+        yield _at(bank, exercise, ("look_for",), says, "Look for one of them, or name other moves")
+
+
 CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _starter_text,
     _model_replies_are_considerate,
     _chapter_folder,
+    _moves_fit,
     _planner_is_whole,
     _scale_is_fair,
     _replies_can_be_rated,

@@ -5,6 +5,7 @@ letters and digits with apostrophes and hyphens inside. A sentence ends at `.`, 
 where its paragraph ends. The grade knows length and nothing else: no jargon, no order of thought. Read aloud as well.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -43,6 +44,7 @@ def syllables(word: str) -> int:
     return sum(_syllables(part) for part in re.split(r"[-‑]", word.lower().replace("’", "'")) if part)
 
 
+@functools.cache
 def _syllables(word: str) -> int:
     bare = re.sub(r"'(?:s|d|m|re|ve|ll)?$", "", word)
     negated = 0
