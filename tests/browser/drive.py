@@ -1,9 +1,29 @@
 """Uses exercises as people do: all of a page at once whatever their kind, or one of them by keyboard alone."""
 
+import functools
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@functools.cache
+def places() -> dict[str, str]:
+    """Exercise id to the address of the first page it stands on, in the order of the book."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for name in [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]:
+        page = ROOT / f"{name}.md"
+        text = page.read_text(encoding="utf-8") if page.is_file() else ""
+        for exercise in re.findall(r"^\s*[`:]{3,}\{practice\}\s+(\S+)", text, re.MULTILINE):
+            found.setdefault(exercise, f"{name}.html")
+    return found
+
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 

@@ -14,20 +14,16 @@ from powerwith.bank import load_bank
 from powerwith.conversation import begin, explore, hears, place, route, spoken, step
 from powerwith.model import Conversation, ConversationReply, Ending, Turn
 
-from .drive import Exercise, axe
+from .drive import Exercise, axe, places
 from .keeping import records
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = "book/conversations.html"
-IDS = re.findall(
-    r"^\s*[`:]{3,}\{practice\}\s+(\S+)", (ROOT / "book" / "conversations.md").read_text(encoding="utf-8"), re.MULTILINE
-)
 BANK = load_bank(ROOT / "exercises")
 ALL = [one for one in BANK.exercises.values() if isinstance(one, Conversation)]
-EACH = [pytest.param(one, id=one.id) for one in ALL if one.id in IDS]
-FIRST = next(one for one in ALL if one.id in IDS)
+EACH = [pytest.param(one, id=one.id) for one in ALL if one.id in places()]
+FIRST = next(one for one in ALL if one.id in places())
 HOSTILE = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script> {{7*7}}"
 NOTHING = "Zephyrine blue."
 
@@ -100,7 +96,7 @@ class Talk(Exercise):
 
 
 def begun(page: Page, site: str, conversation: Conversation) -> Talk:
-    page.goto(site + PAGE)
+    page.goto(f"{site}{places()[conversation.id]}#practice-{conversation.id}")
     return Talk(page, conversation)
 
 
@@ -112,8 +108,8 @@ def at_free_turn(page: Page, site: str) -> tuple[Talk, Turn]:
     return talk, turn
 
 
-def test_every_conversation_of_the_bank_is_on_the_page() -> None:
-    assert sorted(IDS) == sorted(one.id for one in ALL)
+def test_every_conversation_stands_in_a_chapter() -> None:
+    assert [one.id for one in ALL if "/ch" not in places()[one.id]] == []
 
 
 def test_its_script_stays_small(root: Path) -> None:
@@ -248,7 +244,7 @@ def test_without_the_coach_the_learner_picks_the_nearest(site: str, page: Page, 
 def test_a_coach_that_comes_late_reads_the_words_that_wait_for_it(site: str, page: Page, script: str) -> None:
     waiting: list[Route] = []
     page.route(f"**/{script}.js*", lambda asked: waiting.append(asked))
-    page.goto(site + PAGE, wait_until="commit")
+    page.goto(site + places()[FIRST.id], wait_until="commit")
     talk = Talk(page, FIRST)
     turn, way = free_turns(FIRST.id)[0]
     talk.follow(way)
@@ -261,7 +257,7 @@ def test_a_coach_that_comes_late_reads_the_words_that_wait_for_it(site: str, pag
 @pytest.mark.may_complain("the script of conversations is held back on purpose")
 def test_without_its_script_the_conversation_is_there_to_read(site: str, page: Page) -> None:
     page.route("**/conversation.js*", lambda asked: asked.abort())
-    page.goto(site + PAGE)
+    page.goto(site + places()[FIRST.id])
     section = page.locator(f"#practice-{FIRST.id}")
     expect(section).to_contain_text("could not start here")
     expect(section).to_contain_text(FIRST.prompt.split(".")[0])
@@ -434,11 +430,10 @@ def test_a_text_beyond_the_limit_stays_and_is_told_how_long_it_may_be(site: str,
 
 
 def test_a_content_note_comes_with_another_conversation_of_equal_value(site: str, page: Page) -> None:
-    noted = [one for one in ALL if one.id in IDS and one.content_note]
+    noted = [one for one in ALL if one.id in places() and one.content_note]
     assert noted, "no conversation has a content note"
-    page.goto(site + PAGE)
     for conversation in noted:
-        talk = Talk(page, conversation)
+        talk = begun(page, site, conversation)
         link = talk.section.locator(".pw-instead a")
         expect(link).to_have_text(BANK.exercises[conversation.instead].title)
         link.click()
@@ -503,7 +498,7 @@ def test_nothing_scrolls_sideways_at_320(state: str, site: str, page: Page) -> N
 
 
 def test_it_works_from_a_folder_without_a_server(book: Path, page: Page) -> None:
-    page.goto(f"file://{book / PAGE}")
+    page.goto(f"file://{book / places()[FIRST.id]}")
     talk = Talk(page, FIRST)
     turn, way = free_turns(FIRST.id)[0]
     talk.follow(way)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from powerwith.bank import load_bank
 from powerwith.model import Authored, Choice, Reflection, Rewrite, Sort
 
-from .drive import Exercise
+from .drive import Exercise, places
 
 pytestmark = pytest.mark.browser
 
@@ -19,17 +19,7 @@ BANK = load_bank(ROOT / "exercises")
 WORDS = "Zephyrine: what happened when the letter came?"
 
 
-def _places() -> dict[str, str]:
-    """Exercise id to the first page it stands on, chapters first."""
-    places: dict[str, str] = {}
-    pages = sorted((ROOT / "book").glob("*.md"), key=lambda page: (not page.stem.startswith("ch"), page.stem))
-    for page in pages:
-        for name in re.findall(r"^\s*[`:]{3,}\{practice\}\s+(\S+)", page.read_text(encoding="utf-8"), re.MULTILINE):
-            places.setdefault(name, f"book/{page.stem}.html")
-    return places
-
-
-PLACES = _places()
+PLACES = places()
 # Conversations and planners take many steps; they have test modules of their own.
 SHORT = [e for e in BANK.exercises.values() if e.id in PLACES and isinstance(e, Choice | Rewrite | Sort | Reflection)]
 ONE_OF_EACH = [

@@ -32,6 +32,7 @@ function head(exercise: Exercise, id: string): HTMLElement[] {
     el("p", { class: "pw-about" }, el("span", { class: "pw-kind" }, KINDS[kind]), ` · ${time}`),
     el("p", { class: "pw-objective" }, objective),
     ...(note ? [el("p", { class: "pw-note" }, `Content note: ${note}`)] : []),
+    ...(note && kind === "conversation" ? [el("p", { class: "pw-hint" }, `Rather not this one? Practice("${exercise.instead}") is another conversation of equal value.`)] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Desk } from "./desk.ts";
 import { el, quote } from "./el.ts";
 import type { Scene } from "./model.ts";
 import { feedback, scene } from "./parts.ts";
-import { capital, shortened } from "./words.ts";
+import { shortened } from "./words.ts";
 
 export function conversation(desk: Desk, exercise: Conversation): Scene {
   const out = feedback(`${desk.uid}-feedback`, desk.heading());
@@ -110,7 +110,6 @@ export function conversation(desk: Desk, exercise: Conversation): Scene {
     "div",
     { class: "pw-work pw-conversation" },
     scene(exercise.prompt),
-    instead(exercise),
     list,
     desk.live,
     out.section,
@@ -144,22 +143,6 @@ function heard(exercise: Conversation, route: Route): string {
   return [last && `How it landed: ${quote(last.reply.landed)}`, seen, `${exercise.person}: ${quote(line)}`]
     .filter((part) => part)
     .join(" ");
-}
-
-/** Another conversation for whoever would rather not have this one. A link, if it stands on the same page. */
-function instead({ content_note: note, instead: id }: Conversation): HTMLElement | null {
-  if (!note) return null;
-  const anchor = `practice-${id}`;
-  const there = document.querySelector(`#${anchor} .pw-title`);
-  const name = there?.textContent ?? capital(id.replace(/-/g, " "));
-  const words = there ? el("a", { href: `#${anchor}` }, name) : name;
-  return el(
-    "p",
-    { class: "pw-quiet pw-instead" },
-    "Rather not this one? Another conversation of equal value: ",
-    words,
-    ".",
-  );
 }
 
 /** An attempt in a line: how far it went, the last thing said, and every own word in it. */

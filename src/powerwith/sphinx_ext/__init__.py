@@ -5,7 +5,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, local_boxes, mime, nodes, portfolio_page, running, standing_page
+from powerwith.sphinx_ext import book, listing, local_boxes, mime, nodes, portfolio_page, running, standing_page
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 from powerwith.sphinx_ext.rate_page import RatePage
@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("powerwith_assets", assets.digest(), "html", str, "Set by the extension itself")
     nodes.register(app)
     local_boxes.register(app)
+    listing.register(app)
     mime.register(app)
     running.register(app)
     portfolio_page.register(app)

@@ -169,14 +169,19 @@ def _write_shelf(env: BuildEnvironment, out: Path) -> None:
     (out / "_static" / "powerwith" / "shelf.js").write_text(text, encoding="utf-8")
 
 
-def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
-    """Where each exercise stands first, in the order of the book."""
+def first_pages(env: BuildEnvironment) -> dict[str, str]:
+    """Exercise id to the first page it stands on, in the order of the book."""
     shelf = _shelf(env)
-    first_page: dict[str, str] = {}
+    first: dict[str, str] = {}
     for page in _reading_order(env):
         for exercise_id in shelf.get(page, ()):
-            first_page.setdefault(exercise_id, page)
-    return [_mark(env, exercise_id, page) for exercise_id, page in first_page.items()]
+            first.setdefault(exercise_id, page)
+    return first
+
+
+def shelf_marks(env: BuildEnvironment) -> list[ShelfMark]:
+    """Where each exercise stands first, in the order of the book."""
+    return [_mark(env, exercise_id, page) for exercise_id, page in first_pages(env).items()]
 
 
 def _mark(env: BuildEnvironment, exercise_id: str, page: str) -> ShelfMark:

@@ -9,7 +9,7 @@ from powerwith.sphinx_ext.content_conversation import conversation_body
 from powerwith.sphinx_ext.content_planner import planner_body
 from powerwith.sphinx_ext.content_replies import replies_body
 from powerwith.sphinx_ext.content_scale import scale_body
-from powerwith.sphinx_ext.nodes import exercise_title, writing_lines
+from powerwith.sphinx_ext.nodes import exercise_link, exercise_title, writing_lines
 from powerwith.sphinx_ext.pieces import LANDING, begun, landed, listed, para, paragraphs, quoted, revealed, speech
 
 KIND_WORDS = {
@@ -31,8 +31,11 @@ ENDINGS = {
 }
 
 
-def head(exercise: Authored, kind: str, anchor: str) -> list[nodes.Node]:
-    """Title, kind and minutes, objective, content note: the part that stays when the exercise comes alive."""
+def head(exercise: Authored, kind: str, anchor: str, title_of: Callable[[str], str]) -> list[nodes.Node]:
+    """Title, kind and minutes, objective, content note: the part that stays when the exercise comes alive.
+
+    `title_of` tells what another exercise is called.
+    """
     title = exercise_title("", exercise.title, ids=[f"{anchor}-title"])
     unit = "minute" if exercise.minutes == 1 else "minutes"
     called = nodes.inline("", KIND_WORDS[kind], classes=["pw-kind"])
@@ -41,14 +44,15 @@ def head(exercise: Authored, kind: str, anchor: str) -> list[nodes.Node]:
     made: list[nodes.Node] = [title, about, nodes.paragraph("", exercise.objective, classes=["pw-objective"])]
     if exercise.content_note:
         made.append(nodes.paragraph("", f"Content note: {exercise.content_note}", classes=["pw-note"]))
+    if exercise.content_note and isinstance(exercise, Conversation):
+        link = exercise_link("", title_of(exercise.instead), exercise=exercise.instead)
+        words = nodes.Text("Rather not this one? "), link, nodes.Text(" is another conversation of equal value.")
+        made.append(nodes.paragraph("", "", *words, classes=["pw-instead", "pw-hint"]))
     return made
 
 
-def body(exercise: Authored, title_of: Callable[[str], str], *, then: bool = False) -> list[nodes.Node]:
-    """Everything a learner needs on paper, in the order in which they need it.
-
-    `title_of` tells what another exercise is called. `then`: a scale that looks back.
-    """
+def body(exercise: Authored, *, then: bool = False) -> list[nodes.Node]:
+    """Everything a learner needs on paper, in the order in which they need it. `then`: a scale that looks back."""
     match exercise:
         case Choice():
             return _prompt(exercise) + _choice(exercise)
@@ -61,7 +65,7 @@ def body(exercise: Authored, title_of: Callable[[str], str], *, then: bool = Fal
         case Planner():
             return _prompt(exercise) + planner_body(exercise)
         case Conversation():
-            return _prompt(exercise) + conversation_body(exercise, title_of(exercise.instead))
+            return _prompt(exercise) + conversation_body(exercise)
         case Scale():
             asked = exercise.looking_back if then and exercise.looking_back else exercise.prompt
             return paragraphs(asked, "pw-prompt") + scale_body(exercise, then=then)

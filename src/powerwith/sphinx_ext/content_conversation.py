@@ -8,11 +8,9 @@ from powerwith.sphinx_ext.nodes import writing_lines
 from powerwith.sphinx_ext.pieces import LANDING, begun, landed, listed, para, paragraphs, quoted, revealed, speech
 
 
-def conversation_body(conversation: Conversation, instead: str) -> list[nodes.Node]:
-    """Everything after the prompt. `instead` is the title of the other conversation."""
+def conversation_body(conversation: Conversation) -> list[nodes.Node]:
+    """Everything after the prompt."""
     made: list[nodes.Node] = []
-    if conversation.content_note:
-        made.append(para(f"If you would rather not: “{instead}” is another conversation of equal value.", "pw-hint"))
     made.append(para("Begin at turn 1, say a reply, and look below it where it leads. Note where these stand:"))
     made.append(
         listed([f"{g.label}: {g.start}. (0: {g.low}. 4: {g.high}.)".replace("..", ".") for g in conversation.gauges])

@@ -151,8 +151,8 @@ def exercise(env: BuildEnvironment, exercise_id: str, place: str, *, then: bool 
         payload=payload.as_json(record),
         quick_exit=found.quick_exit,
     )
-    node += content.head(found, record.exercise.kind, anchor)
+    node += content.head(found, record.exercise.kind, anchor, lambda other: book.bank(env).find(other, place).title)
     inner = exercise_body()
-    inner += content.body(found, lambda other: book.bank(env).find(other, place).title, then=then)
+    inner += content.body(found, then=then)
     node += inner
     return node

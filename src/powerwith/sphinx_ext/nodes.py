@@ -39,6 +39,10 @@ class rate_node(nodes.General, nodes.Element):
     """The place on the page where a colleague rates replies. Attribute: payload (JSON text) of the reply task."""
 
 
+class exercise_link(nodes.Inline, nodes.TextElement):
+    """A link to where another exercise stands, made when every page has been read. Attribute: exercise (its id)."""
+
+
 def register(app: Sphinx) -> None:
     """Teach every builder our nodes; those not named print the content as it stands."""
     plain = (_pass, _pass)
@@ -49,6 +53,7 @@ def register(app: Sphinx) -> None:
     app.add_node(exercise_body, html=(_open_body, _close_body), text=plain, **others)
     app.add_node(reveal, html=(_open_reveal, _close_reveal), text=(_say_summary, _pass), latex=(_say_summary, _pass))
     app.add_node(writing_lines, html=(_draw_lines, _pass), text=plain, **others)
+    app.add_node(exercise_link, html=plain, text=plain, **others)
     app.add_node(journal_node, html=(_open_journal, _close_journal), text=plain, **others)
     app.add_node(rate_node, html=(_open_rate, _close_journal), text=plain, **others)
     app.add_node(today_node, html=(_open_today, _close_journal), text=plain, **others)
