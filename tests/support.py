@@ -33,6 +33,25 @@ options:
 """
 
 
+SHEET = """\
+id: a-talk
+title: A talk
+aim: Hear a question from both sides.
+people: 8 people
+materials: [a watch]
+prepare: Read it.
+sessions:
+  - title: One
+    minutes: 30
+    steps:
+      - {title: Welcome, minutes: 10, how: everyone, what: Say hello.}
+      - {title: Debate, minutes: 10, how: tables, what: Argue both sides., seeds: [seed-028]}
+      - {title: Drill, minutes: 10, how: pairs, what: Do it., exercises: [good]}
+aftercare: Stay a while.
+"""
+"""A run sheet that uses `good`."""
+
+
 LADDER = (Path(__file__).parent / "vectors" / "a-borrowed-ladder.yml").read_text(encoding="utf-8")
 """A conversation whose author has nothing to mend, once there is the other one that it names."""
 

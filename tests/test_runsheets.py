@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import GOOD_CHOICE, write_bank
+from support import GOOD_CHOICE, SHEET, write_bank
 
 from powerwith.bank import load_bank
 from powerwith.lint import coverage
@@ -12,23 +12,6 @@ from powerwith.runsheets import RunSheetError, load_runsheets
 ROOT = Path(__file__).resolve().parents[1]
 BANK = load_bank(ROOT / "exercises")
 SHEETS = load_runsheets(BANK.folder, tuple(BANK.exercises))
-
-SHEET = """\
-id: a-talk
-title: A talk
-aim: Hear a question from both sides.
-people: 8 people
-materials: [a watch]
-prepare: Read it.
-sessions:
-  - title: One
-    minutes: 30
-    steps:
-      - {title: Welcome, minutes: 10, how: everyone, what: Say hello.}
-      - {title: Debate, minutes: 10, how: tables, what: Argue both sides., seeds: [seed-028]}
-      - {title: Drill, minutes: 10, how: pairs, what: Do it., exercises: [good]}
-aftercare: Stay a while.
-"""
 
 
 def course(tmp_path: Path, sheet: str, name: str = "a-talk") -> Path:

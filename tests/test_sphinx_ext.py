@@ -12,7 +12,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from support import GOOD_CHOICE, two_conversations, write_bank
+from support import GOOD_CHOICE, SHEET, two_conversations, write_bank
 
 from powerwith import coach
 
@@ -120,7 +120,44 @@ def test_a_hard_conversation_names_the_other_one(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Talk\n\n```{practice} a-borrowed-ladder\n```\n", encoding="utf-8")
     text = " ".join(build(tmp_path, "text").split())
     assert "Content note: Rain." in text
-    assert "“A lent drill” is another conversation of equal value." in text
+    assert "Rather not this one? A lent drill is another conversation of equal value." in text
+    (tmp_path / "index.md").write_text(
+        "# Talk\n\n```{practice} a-borrowed-ladder\n```\n\n```{toctree}\nother\n```\n", encoding="utf-8"
+    )
+    (tmp_path / "other.md").write_text("# Other\n\n```{practice} a-lent-drill\n```\n", encoding="utf-8")
+    assert 'href="other.html#practice-a-lent-drill">A lent drill</a>' in build(tmp_path)
+
+
+def test_exercises_are_listed_with_where_they_stand(tmp_path: Path) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "index.md").write_text(
+        "# All\n\n```{exercises}\n:kind: choice\n```\n\n```{toctree}\nother\n```\n", encoding="utf-8"
+    )
+    (tmp_path / "other.md").write_text("# 3. Other\n\n```{practice} good\n```\n", encoding="utf-8")
+    text = build(tmp_path)
+    assert 'href="other.html#practice-good">Open the meeting</a>' in text
+    assert "(Choose, 3 minutes, chapter 3)" in text
+
+
+def test_a_drawn_idea_comes_with_its_words(tmp_path: Path) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "index.md").write_text("# Ideas\n\n```{diagram} pcs-circles\n```\n", encoding="utf-8")
+    text = build(tmp_path)
+    assert '<svg class="pw-diagram"' in text
+    assert "<summary>The picture in words</summary>" in text
+    (tmp_path / "index.md").write_text("# Ideas\n\n```{diagram} pcs\n```\n", encoding="utf-8")
+    with pytest.raises(SphinxError, match="index.md:3: there is no diagram `pcs`. Known: power-over-power-with"):
+        build(tmp_path)
+
+
+def test_a_run_sheet_is_told_minute_by_minute(tmp_path: Path) -> None:
+    write_bank(tmp_path, good=GOOD_CHOICE)
+    (tmp_path / "exercises" / "runsheets").mkdir()
+    (tmp_path / "exercises" / "runsheets" / "a-talk.yml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Sheets\n\n```{runsheet} a-talk\n```\n", encoding="utf-8")
+    text = build(tmp_path, "text")
+    assert "10 to 20 · Debate" in text
+    assert "Exercises: Open the meeting." in " ".join(text.split())
 
 
 def test_the_title_is_a_heading_one_below_its_section(project: Path) -> None:
