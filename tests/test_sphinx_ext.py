@@ -146,7 +146,7 @@ def test_a_drawn_idea_comes_with_its_words(tmp_path: Path) -> None:
     assert '<svg class="pw-diagram"' in text
     assert "<summary>The picture in words</summary>" in text
     (tmp_path / "index.md").write_text("# Ideas\n\n```{diagram} pcs\n```\n", encoding="utf-8")
-    with pytest.raises(SphinxError, match="index.md:3: there is no diagram `pcs`. Known: power-over-power-with"):
+    with pytest.raises(SphinxError, match=r"index\.md:3: there is no diagram `pcs`\. Known: power-over-power-with"):
         build(tmp_path)
 
 
