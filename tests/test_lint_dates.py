@@ -72,7 +72,7 @@ def test_an_ordinary_lint_knows_no_clock(root: Path, monkeypatch: pytest.MonkeyP
         def today(cls) -> "Later":
             return cls(2040, 1, 1)
 
-    monkeypatch.setattr(cli, "date", Later)
+    monkeypatch.setattr(cli.authoring, "date", Later)
     said = [str(problem) for problem in lint(load_bank(root / "exercises"), root)]
     assert not any("was looked up on" in one for one in said)
     result = CliRunner().invoke(cli.main, ["lint", "--dates"])
@@ -86,7 +86,7 @@ def test_the_command_is_content_while_all_is_fresh(monkeypatch: pytest.MonkeyPat
         def today(cls) -> "Then":
             return cls(2026, 11, 22)
 
-    monkeypatch.setattr(cli, "date", Then)
+    monkeypatch.setattr(cli.authoring, "date", Then)
     result = CliRunner().invoke(cli.main, ["lint", "--dates"])
     assert (result.exit_code, result.output) == (0, "Everything with a day was looked up recently enough.\n")
 

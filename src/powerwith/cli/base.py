@@ -1,0 +1,39 @@
+"""The command itself, and what its parts share."""
+
+from pathlib import Path
+
+import click
+
+from powerwith.journal import Secret
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="powerwith")
+def main() -> None:
+    """Work on the Power With course: check it, add to it, look at it."""
+
+
+locked_too = click.option(
+    "--passphrase-file", "secret", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    callback=lambda _context, _option, file: _secret(file),
+    help="Where the passphrase or recovery code of a locked BACKUP stands. Left out, it is asked for.",
+)  # fmt: skip
+
+
+def _secret(file: Path | None) -> Secret:
+    """Asked for only when a backup turns out to be locked; never an argument, since other people can see those."""
+    if file is None:
+        return lambda: click.prompt("Passphrase or recovery code", hide_input=True, err=True, type=str)
+    try:
+        return file.read_text(encoding="utf-8-sig").strip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise click.ClickException(f"{file}: it cannot be read as text. Name another file.") from None
+
+
+def course() -> Path:
+    """The course's folder: here, or the nearest one above that holds a bank and a table of contents."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "exercises").is_dir() and (folder / "pyproject.toml").is_file():
+            return folder
+    raise click.ClickException(f"{here}: no course folder here or above. Change into the course's folder first.")
