@@ -171,6 +171,7 @@ def test_a_lower_total_is_explained_before_it_is_shown_and_looking_back_is_kept_
     expect(me.result).to_contain_text("In all: 3.0, from 0 to 4. Regular habit.")
     me.press("Rate again")
     expect(me.section.locator(".pw-feedback")).to_be_hidden()
+    expect(me.section).to_contain_text("You rated yourself before the course, on ")
     page.reload()
     me = Self(page)
     expect(me.result).to_contain_text("In all: 3.0")

@@ -70,6 +70,7 @@ export function scale(desk: Desk, exercise: Scale, links: Links = {}): Scene {
     resumed.hidden = false;
   };
   const afresh = () => {
+    if (about === "now") start.suggest(suggestion(desk.entries, Date.now(), day));
     clear();
     desk.anew();
     stage(about === "now" ? "begin" : "items");
