@@ -11,6 +11,7 @@ from powerwith.bank import Bank, load_skills
 from powerwith.model import KINDS, Authored
 from powerwith.sphinx_ext import book
 from powerwith.sphinx_ext.content import KIND_WORDS
+from powerwith.sphinx_ext.directives import ASKS
 from powerwith.sphinx_ext.nodes import exercise_link, reveal
 from powerwith.sphinx_ext.pieces import para
 
@@ -37,8 +38,8 @@ class ExerciseList(SphinxDirective):
         made: list[nodes.Node] = []
         for skill in load_skills(bank.folder):
             part = nodes.section("", nodes.title("", skill.label), para(skill.about), ids=[f"skill-{skill.id}"])
-            count = sum(one.skills[0] == skill.id for one in bank.exercises.values())
-            part += reveal("", exercise_list(kind=None, skill=skill.id), summary=f"{count} exercises")
+            listed = exercise_list(kind=None, skill=skill.id)
+            part += reveal("", listed, summary=f"{len(_chosen(bank, listed))} exercises")
             made.append(part)
         return made
 
@@ -62,7 +63,7 @@ def _listed(app: Sphinx, docname: str, node: exercise_list) -> nodes.Node:
 
 
 def _chosen(bank: Bank, node: exercise_list) -> list[Authored]:
-    everything = bank.exercises.values()
+    everything = [one for one in bank.exercises.values() if one.id != ASKS]  # that one comes by itself
     if node.get("kind"):
         return [one for one in everything if KINDS[node["kind"]] is type(one)]
     return [one for one in everything if one.skills[0] == node["skill"]]
