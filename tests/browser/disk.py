@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SIZE = "96m"
+SIZE = "320m"
 
 
 @functools.cache

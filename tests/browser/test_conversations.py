@@ -191,7 +191,7 @@ def test_what_the_coach_heard_decides_and_is_told_with_the_turn(site: str, page:
     before = talk.turns.count()
     talk.write(words)
     expect(talk.turns).to_have_count(before)
-    expect(talk.section.get_by_role("status")).to_contain_text("answers as to")
+    expect(talk.section.locator(".pw-live")).to_contain_text("answers as to")
     talk.press(f"Let {FIRST.person} answer")
     told = talk.turns.nth(before - 1)
     expect(told.locator(".pw-yours")).to_contain_text(words)

@@ -256,6 +256,7 @@ def test_b22_order_holds_when_the_clock_jumps(browser: Browser, site: str, watch
     assert [record["body"]["response"]["text"] for record in in_order] == [text for _, text in CLOCKS]
     assert [record["body"]["updated"][-6:] for record in in_order][-2:] == ["+01:00", ":30:00Z"[-6:]]
     page.goto(site + JOURNAL)
+    expect(page.locator(".pw-journal-list")).to_contain_text(CLOCKS[-1][1])
     shown = page.locator(".pw-journal-list").inner_text()
     places = [shown.index(text) for _, text in CLOCKS]
     assert places == sorted(places)
