@@ -180,7 +180,7 @@ test("two tabs on one entry keep both texts behind the lock, too", async () => {
 test("a backup of a locked journal is an envelope, and comes back", async () => {
   const journal = await locked();
   await kept(journal);
-  const file = await journal.backup();
+  const file = (await journal.backup()).text;
   assert.doesNotMatch(file, /CANARY/);
   const text = await unseal(file, PASSPHRASE);
   await journal.clear();

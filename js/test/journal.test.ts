@@ -366,6 +366,50 @@ test("a database that is refused leaves memory, and words that say so", async ()
   assert.equal(journal.unsaved(), true);
 });
 
+/** A database that opens only after so many milliseconds. */
+function slow(milliseconds: number): IDBFactory {
+  const open = (name: string, version?: number) => {
+    const request = world.indexedDB.open(name, version);
+    return Object.defineProperty(request, "onsuccess", {
+      set: (heard: (event: Event) => void) =>
+        request.addEventListener("success", (event) => setTimeout(() => heard.call(request, event), milliseconds)),
+    });
+  };
+  return { open } as unknown as IDBFactory;
+}
+
+async function keptBefore(): Promise<void> {
+  const before = await world.own();
+  const heard = listenTo(before);
+  before.keep(rewrite("kept last week"));
+  await heard.saved();
+  before.close();
+}
+
+test("a backup waits for a slow database longer than a page does", async () => {
+  await keptBefore();
+  const journal = world.page({ indexedDB: slow(120), patience: 20 });
+  assert.deepEqual(await journal.all(), []);
+  const { text, isWhole } = await journal.backup();
+  assert.match(text, /kept last week/);
+  assert.equal(isWhole, true);
+});
+
+test("a backup that could not have everything says so", async () => {
+  await keptBefore();
+  const journal = world.page({ indexedDB: slow(300), patience: 10, longPatience: 30 });
+  assert.equal((await journal.backup()).isWhole, false);
+});
+
+test("a backup of what may not be kept is whole: there is no more", async () => {
+  const journal = world.page();
+  await journal.choose("shared");
+  journal.keep(rewrite("only here"));
+  const { text, isWhole } = await journal.backup();
+  assert.match(text, /only here/);
+  assert.equal(isWhole, true);
+});
+
 for (const shut of ["file", "frame"] as const) {
   test(`a ${shut} keeps in memory even where the learner said own device`, async () => {
     await world.own();
@@ -433,7 +477,7 @@ test("a newer version of the store: read, not written, and said so", async () =>
   const old = world.page();
   const told = listenTo(old);
   assert.equal(textOf((await old.entries(EXERCISE))[0]), "from before");
-  assert.match(await old.backup(), /from before/);
+  assert.match((await old.backup()).text, /from before/);
   old.keep(rewrite("typed in the old page", { attempt: 2 }));
   assert.equal(told.last(), "memory");
   assert.equal((await old.status()).shut, "newer");

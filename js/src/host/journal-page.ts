@@ -12,6 +12,7 @@ import { clearControl, restoreControl } from "../view/journal/tools.ts";
 import { review } from "../view/review.ts";
 import type { Entry, ShelfMark } from "../wire.ts";
 import { reviewRules } from "./privacy.ts";
+import { soon } from "./soon.ts";
 
 const REMIND_AFTER = 5 * 86_400_000;
 
@@ -42,7 +43,6 @@ class JournalPage {
   private readonly list = el("div", { class: "pw-journal-list" });
   private readonly bring: HTMLElement;
   private shown = "";
-  private waiting = false;
 
   constructor(
     root: HTMLElement,
@@ -69,29 +69,19 @@ class JournalPage {
       printControl(),
       clearControl(journal),
     );
-    journal.listen(() => this.soon());
+    journal.listen(soon(() => void this.draw()));
     mountExit(root, journal);
     void this.draw();
   }
 
-  // Many things can change at once; the page is drawn once for them.
-  private soon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
-    setTimeout(() => {
-      this.waiting = false;
-      void this.draw();
-    }, 50);
-  }
-
   private async draw(): Promise<void> {
-    const [status, entries, text] = await Promise.all([this.journal.status(), this.journal.all(), this.journal.backup()]);
+    const [status, entries] = await Promise.all([this.journal.status(), this.journal.all()]);
     const now = JSON.stringify([status, entries.map(({ id, rev }) => [id, rev])]);
     if (now === this.shown) return;
     this.shown = now;
     this.notices.replaceChildren(...this.alarms(status));
     this.drawWhere(status);
-    this.amount.textContent = amount(entries.length, new Blob([text]).size, status);
+    this.amount.textContent = amount(entries.length, new Blob([JSON.stringify(entries)]).size, status);
     this.bring.hidden = status.mode !== "own" || (status.shut ?? "broken") !== "broken" || status.lock === "locked";
     this.drawList(status, entries);
   }

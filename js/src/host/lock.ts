@@ -1,5 +1,6 @@
 /** The lock's own script: comes to a page only where a journal is locked, or where somebody wants to lock theirs. */
 import { type Keys, newLock, open, unseal } from "../judge/envelope.ts";
+import type { Backup } from "../journal/index.ts";
 import type { Inside, LockKit } from "../journal/lock.ts";
 import { sealFor } from "../journal/sealed.ts";
 import { change, goOn, lockOf, lockUp, takeOff } from "../journal/turning.ts";
@@ -140,8 +141,9 @@ class Guard implements LockKit {
     });
   }
 
-  private async backupOf(inside: Inside, { lock, keys }: { lock: Lock; keys: Keys }): Promise<string> {
-    return sealFor(inside.box, () => lock, keys).wrap(await inside.backup());
+  private async backupOf(inside: Inside, { lock, keys }: { lock: Lock; keys: Keys }): Promise<Backup> {
+    const { text, isWhole } = await inside.backup();
+    return { text: await sealFor(inside.box, () => lock, keys).wrap(text), isWhole };
   }
 
   manage(inside: Inside): HTMLElement {

@@ -14,6 +14,7 @@ import { type LeftIn, review } from "../view/review.ts";
 import { listed } from "../view/words.ts";
 import type { Bodies, ShelfMark, SkillName } from "../wire.ts";
 import { reviewRules } from "./privacy.ts";
+import { soon } from "./soon.ts";
 
 declare global {
   var powerwithShelf: ShelfMark[] | undefined;
@@ -36,7 +37,6 @@ class PortfolioPage {
   private readonly headings: Headings;
   private readonly go = button("Look through it", () => this.lookThrough());
   private shown = "";
-  private waiting = false;
 
   constructor(
     root: HTMLElement,
@@ -55,23 +55,13 @@ class PortfolioPage {
     );
     root.classList.add("pw-journal", "pw-portfolio");
     root.replaceChildren(this.empty, this.brought, this.choosing, this.said, this.out);
-    journal.listen(() => this.soon());
+    journal.listen(soon(() => void this.draw()));
     mountExit(root, journal);
     void this.draw();
   }
 
   private get shelf(): ShelfMark[] {
     return globalThis.powerwithShelf ?? [];
-  }
-
-  // Many things can change at once; the page is drawn once for them.
-  private soon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
-    setTimeout(() => {
-      this.waiting = false;
-      void this.draw();
-    }, 50);
   }
 
   private async draw(): Promise<void> {

@@ -9,6 +9,7 @@ import { el } from "../view/el.ts";
 import { mountExit } from "../view/journal/exit.ts";
 import { more } from "../view/parts.ts";
 import type { Replies, Scale } from "../wire.ts";
+import { soon } from "./soon.ts";
 
 interface Asked {
   scale: Known<Scale>;
@@ -24,7 +25,6 @@ class StandingPage {
   private readonly where = el("div", { class: "pw-standing-where" });
   private readonly body = el("div", {});
   private shown = "";
-  private waiting = false;
 
   constructor(
     root: HTMLElement,
@@ -33,20 +33,11 @@ class StandingPage {
   ) {
     root.classList.add("pw-journal", "pw-standing");
     root.replaceChildren(this.where, this.body);
-    journal.listen(() => this.soon());
-    document.addEventListener("visibilitychange", () => this.soon());
+    const again = soon(() => void this.draw());
+    journal.listen(again);
+    document.addEventListener("visibilitychange", again);
     mountExit(root, journal);
     void this.draw();
-  }
-
-  // Many things can change at once; the page is drawn once for them.
-  private soon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
-    setTimeout(() => {
-      this.waiting = false;
-      void this.draw();
-    }, 50);
   }
 
   private async draw(): Promise<void> {

@@ -14,6 +14,7 @@ import { comingBack } from "../view/today/returns.ts";
 import { cards } from "../view/today/three.ts";
 import { weekday } from "../view/today/words.ts";
 import type { Carried, Entry, Payload, SkillName } from "../wire.ts";
+import { soon } from "./soon.ts";
 
 declare global {
   var powerwithSkills: SkillName[] | undefined;
@@ -58,7 +59,6 @@ class TodayPage {
   private readonly book: Book;
   private here: readonly Carried[] = [];
   private code = "";
-  private waiting = false;
 
   constructor(
     root: HTMLElement,
@@ -70,20 +70,11 @@ class TodayPage {
     root.classList.add("pw-journal", "pw-today");
     const parts = [this.three, this.plan, this.back, this.ladders, this.carry];
     root.replaceChildren(this.where, this.said, ...parts.map(({ element }) => element));
-    journal.listen(() => this.soon());
-    document.addEventListener("visibilitychange", () => this.soon());
+    const again = soon(() => void this.draw());
+    journal.listen(again);
+    document.addEventListener("visibilitychange", again);
     mountExit(root, journal);
     void this.draw();
-  }
-
-  // Many things can change at once; the page is drawn once for them.
-  private soon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
-    setTimeout(() => {
-      this.waiting = false;
-      void this.draw();
-    }, 50);
   }
 
   private async draw(): Promise<void> {

@@ -57,11 +57,11 @@ export class Archivist extends Keeper implements Archive {
 
   async carried(): Promise<Carried[]> {
     await this.ready;
-    return this.brought();
+    return this.brought(await this.read((store) => store.note("carried")));
   }
 
-  protected override async brought(): Promise<Carried[]> {
-    return merge(usable(await super.brought()), this.held);
+  protected override brought(note: unknown): Carried[] {
+    return merge(usable(super.brought(note)), this.held);
   }
 
   async carry(some: readonly Carried[]): Promise<boolean> {

@@ -12,9 +12,6 @@ import { SHUT, WORDS, type Shut } from "./words.ts";
 
 export type Mode = "unasked" | "own" | "shared";
 
-/** How long a page waits for the database before it goes on without. */
-export const PATIENCE = 4000;
-
 export abstract class Ground {
   protected readonly box: Box;
   protected readonly session: Box;

@@ -4,7 +4,7 @@ import { Keeper, type Journal } from "./keeper.ts";
 import { surroundings, type Surroundings } from "./surroundings.ts";
 
 export type { Archive, Restored, Status } from "./archive.ts";
-export type { Journal, Mode } from "./keeper.ts";
+export type { Backup, Journal, Mode } from "./keeper.ts";
 export type { KeepState, Sink, SinkEvent } from "./sink.ts";
 
 /** For a page with exercises. */

@@ -2,7 +2,7 @@
 import type { Carried, Entry, Lock } from "../wire.ts";
 import { write } from "./backup.ts";
 import { opened, type Stored } from "./codec.ts";
-import { PATIENCE, type Mode } from "./ground.ts";
+import { type Mode } from "./ground.ts";
 import { Life } from "./life.ts";
 import { type Inside, isLockedError, type LockKit, type LockState, type Seal } from "./lock.ts";
 import * as marker from "./marker.ts";
@@ -16,6 +16,13 @@ import { Writer } from "./writer.ts";
 
 export type { Mode } from "./ground.ts";
 
+/** Everything kept, as a file. */
+export interface Backup {
+  text: string;
+  /** False if the store could not be read: then it holds only what stands on this page. */
+  isWhole: boolean;
+}
+
 /** What a page with exercises needs. My journal needs more: see archive.ts. */
 export interface Journal extends Sink {
   readonly ready: Promise<void>;
@@ -26,7 +33,7 @@ export interface Journal extends Sink {
   all(): Promise<Entry[]>;
   /** What the browser lost of this journal, as far as we can tell. */
   lost(): marker.Lost | null;
-  backup(): Promise<string>;
+  backup(): Promise<Backup>;
   lockState(): LockState;
   /** The lock's script with what it may do in here; null if it does not come. */
   locker(): Promise<{ kit: LockKit; inside: Inside } | null>;
@@ -59,7 +66,7 @@ export class Keeper extends Writer implements Journal {
     if (this.channel) this.channel.onmessage = ({ data }) => void this.hear(data);
     this.life = new Life(where.page, () => void this.hide(), () => void this.wake());
     this.voice.listen(() => this.life.warn(this.unsaved()));
-    this.ready = Promise.race([this.begin(), this.later(PATIENCE)]).then(() => void (this.hasBegun = true));
+    this.ready = Promise.race([this.begin(), this.later(where.patience)]).then(() => void (this.hasBegun = true));
   }
 
   mode(): Mode {
@@ -235,17 +242,24 @@ export class Keeper extends Writer implements Journal {
 
   async all(): Promise<Entry[]> {
     await this.ready;
-    return this.together(await this.read((store) => store.all()), () => true)
+    return this.sorted(await this.read((store) => store.all()));
+  }
+
+  private sorted(records: unknown[] | null): Entry[] {
+    return this.together(records, () => true)
       .map(({ entry }) => entry)
       .sort(bySeq);
   }
 
+  private isReadable(): boolean {
+    return this.how === "own" && !this.isLocked() && (this.closed === null || this.closed === "newer");
+  }
+
   // Null if the store did not answer: then this page's own memory has to do.
-  protected async read(of: (store: Shelf) => Promise<unknown[]>): Promise<unknown[] | null> {
-    const isReadable = this.how === "own" && !this.isLocked() && (this.closed === null || this.closed === "newer");
-    if (!isReadable) return null;
+  protected async read<T>(of: (store: Shelf) => Promise<T>, patience = this.where.patience): Promise<T | null> {
+    if (!this.isReadable()) return null;
     try {
-      return (await Promise.race([this.store().then(of), this.later(PATIENCE)])) ?? null;
+      return (await Promise.race([this.store().then(of), this.later(patience)])) ?? null;
     } catch {
       this.opening = null;
       return null;
@@ -268,15 +282,20 @@ export class Keeper extends Writer implements Journal {
     return [...made.values()];
   }
 
-  async backup(): Promise<string> {
+  // Whoever asks for a file would rather wait for a slow disk than have half of it.
+  async backup(): Promise<Backup> {
+    await this.ready;
     await this.flush();
-    const text = write(await this.all(), this.now(), await this.brought());
-    return this.seal ? this.seal.wrap(text) : text;
+    const everything = async (store: Shelf) => ({ records: await store.all(), carried: await store.note("carried") });
+    const found = await this.read(everything, this.where.longPatience);
+    const isWhole = found !== null || !this.isReadable();
+    const text = write(this.sorted(found?.records ?? null), this.now(), this.brought(found?.carried));
+    return { text: this.seal ? await this.seal.wrap(text) : text, isWhole };
   }
 
-  /** Progress that a code brought to this journal. */
-  protected async brought(): Promise<Carried[]> {
-    return ((await this.read((store) => store.note("carried") as Promise<Carried[]>)) as Carried[] | null) ?? [];
+  /** Progress that a code brought to this journal, from the note about it. */
+  protected brought(note: unknown): Carried[] {
+    return (note as Carried[] | null | undefined) ?? [];
   }
 
   backedUp(): void {

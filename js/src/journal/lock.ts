@@ -1,6 +1,7 @@
 // What a locked journal asks of the lock's own script, which comes only where it is needed.
 import type { Lock } from "../wire.ts";
 import type { Slots } from "./drafts.ts";
+import type { Backup } from "./keeper.ts";
 import type { Shelf, Store } from "./store.ts";
 import type { Box, Surroundings } from "./surroundings.ts";
 
@@ -26,7 +27,7 @@ export interface Inside {
   turn(lock: Lock | null, seal: Seal | null): Promise<void>;
   /** A connection of its own, past any seal. */
   plain(): Promise<Store>;
-  backup(): Promise<string>;
+  backup(): Promise<Backup>;
   inTurn<T>(task: () => Promise<T>): Promise<T>;
 }
 

@@ -26,6 +26,9 @@ export interface Surroundings {
   longest: number;
   /** Milliseconds before a write that failed is tried again. */
   retry: number;
+  /** Milliseconds that a page waits for the database before it goes on without, and that a backup waits. */
+  patience: number;
+  longPatience: number;
   /** The lock's own script; null if it does not come. */
   lock: () => Promise<LockKit | null>;
   page: Pick<Window, "addEventListener" | "removeEventListener"> | null;
@@ -80,6 +83,8 @@ export function surroundings(): Surroundings {
     wait: 300,
     longest: 700,
     retry: 5000,
+    patience: 4000,
+    longPatience: 60_000,
     lock: lockKit,
     page: typeof window === "undefined" ? null : window,
   };

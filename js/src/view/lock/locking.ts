@@ -1,8 +1,9 @@
 /** Locking a journal, in three steps. Nothing is changed before the last button. */
 import { type Keys, newRecoveryCode } from "../../judge/envelope.ts";
+import type { Backup } from "../../journal/index.ts";
 import type { Lock } from "../../wire.ts";
 import { button, type Child, el, unique } from "../el.ts";
-import { day, download } from "../journal/files.ts";
+import { downloadBackup, SHORT } from "../journal/files.ts";
 import { codeSheet } from "./code.ts";
 import { empty, form, secretBox } from "./parts.ts";
 import { weak } from "./strength.ts";
@@ -12,7 +13,7 @@ type Made = { lock: Lock; keys: Keys };
 export interface Locking {
   make(passphrase: string, recovery: string): Promise<Made>;
   /** The journal as it stands now, in its envelope. */
-  backup(made: Made): Promise<string>;
+  backup(made: Made): Promise<Backup>;
   lock(made: Made): Promise<void>;
   done(words: string): void;
 }
@@ -73,9 +74,8 @@ export function locking(place: HTMLElement, how: Locking): void {
     let isTaken = false;
     const said = el("p", { class: "pw-quiet", role: "status" });
     const take = async () => {
-      download(`powerwith-journal-${day()}-locked.json`, await how.backup(made), "application/json");
-      isTaken = true;
-      said.textContent = "The backup is among your downloads.";
+      isTaken = downloadBackup(await how.backup(made), true);
+      said.textContent = isTaken ? "The backup is among your downloads." : SHORT;
     };
     const { element } = form("Lock my journal", [], async () => {
       if (!isTaken) throw new Error("Download the backup first. It is there in case anything goes wrong now.");
