@@ -18,6 +18,8 @@ from powerwith.sphinx_ext.pieces import para
 RUNGS = ("recognise", "sort", "repair", "write", "converse", "plan", "reflect", "rate")
 """The ladder, from the ground up."""
 
+_KIND = {made: kind for kind, made in KINDS.items()}
+
 
 class exercise_list(nodes.General, nodes.Element):  # noqa: N801
     """A list that is written out when every page has been read. Attribute: kind (None for all, by skill)."""
@@ -46,19 +48,23 @@ class ExerciseList(SphinxDirective):
 
 def write_out(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the lists in, now that it is known where each exercise stands."""
-    for node in list(doctree.findall(exercise_list)):
-        node.replace_self(_listed(app, docname, node))
+    lists, links = list(doctree.findall(exercise_list)), list(doctree.findall(exercise_link))
+    if not (lists or links):
+        return
     where = book.first_pages(app.env)
-    for link in list(doctree.findall(exercise_link)):
+    for node in lists:
+        node.replace_self(_listed(app, docname, node, where))
+    for link in links:
         if page := where.get(link["exercise"]):
             target = f"{app.builder.get_relative_uri(docname, page)}#practice-{link['exercise']}"
             link.replace_self(nodes.reference("", link.astext(), refuri=target, internal=True))
 
 
-def _listed(app: Sphinx, docname: str, node: exercise_list) -> nodes.Node:
-    bank, where = book.bank(app.env), book.first_pages(app.env)
-    chosen = [one for one in _chosen(bank, node) if one.id in where]
-    items = [_item(app, docname, where[one.id], one) for one in sorted(chosen, key=lambda one: _place(where, one))]
+def _listed(app: Sphinx, docname: str, node: exercise_list, where: dict[str, str]) -> nodes.Node:
+    places = {exercise: place for place, exercise in enumerate(where)}
+    chosen = [one for one in _chosen(book.bank(app.env), node) if one.id in where]
+    chosen.sort(key=lambda one: (RUNGS.index(one.rung), one.level, places[one.id]))
+    items = [_item(app, docname, where[one.id], one) for one in chosen]
     return nodes.bullet_list("", *items, classes=["pw-exercises"])
 
 
@@ -69,16 +75,12 @@ def _chosen(bank: Bank, node: exercise_list) -> list[Authored]:
     return [one for one in everything if one.skills[0] == node["skill"]]
 
 
-def _place(where: dict[str, str], one: Authored) -> tuple[int, int, int]:
-    return RUNGS.index(one.rung), one.level, list(where).index(one.id)
-
-
 def _item(app: Sphinx, docname: str, page: str, one: Authored) -> nodes.list_item:
     target = f"{app.builder.get_relative_uri(docname, page)}#practice-{one.id}"
     title = app.env.titles[page].astext()
     number = re.match(r"(\d+)\. ", title)
     place = f"chapter {number[1]}" if number else title
-    kind = KIND_WORDS[type(one).model_fields["kind"].annotation.__args__[0]]  # type: ignore[union-attr]
+    kind = KIND_WORDS[_KIND[type(one)]]
     link = nodes.reference("", one.title, refuri=target, internal=True)
     about = f". {one.objective} ({kind}, {one.minutes} {'minute' if one.minutes == 1 else 'minutes'}, {place})"
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(about)))
