@@ -20,10 +20,30 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_complain(reason): the page of this test is expected to report an error")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    manager = session.config.pluginmanager
+    if (terminal := manager.get_plugin("terminalreporter")) and not hasattr(session.config, "workerinput"):
+        manager.register(AtOnce(terminal))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note how each test of a fault ended; `tools/faults.py` puts it on the page of the book."""
     if report.when == "call" or not report.passed:
         note_fault(report.nodeid, passed=report.passed)
+
+
+class AtOnce:
+    """Names a failure when it happens: a run that is cut short has said by then what it found."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self.terminal = terminal
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            said = str(crash.message if crash else report.longrepr).strip().splitlines()[:1]
+            self.terminal.write_line(f"\nFAILED {report.nodeid} ({report.when}): {''.join(said)}")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

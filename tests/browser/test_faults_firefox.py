@@ -65,13 +65,9 @@ TYPE = """() => {
 
 @pytest.fixture(scope="session")
 def firefox() -> str:
-    """Firefox; CI must have it."""
+    """Firefox. Where there is none, conftest.py leaves these tests out."""
     found = fox.program()
-    if found is None:
-        says = "Firefox is not here. Install firefox-esr, or name one in POWERWITH_FIREFOX."
-        if os.environ.get("CI") == "true":
-            pytest.fail(says)
-        pytest.skip(says)
+    assert found is not None
     return found
 
 
