@@ -39,14 +39,19 @@ title: A talk
 aim: Hear a question from both sides.
 people: 8 people
 materials: [a watch]
+room: Chairs in a ring.
 prepare: Read it.
 sessions:
   - title: One
     minutes: 30
+    if_short: Leave out the drill.
     steps:
       - {title: Welcome, minutes: 10, how: everyone, what: Say hello.}
       - {title: Debate, minutes: 10, how: tables, what: Argue both sides., seeds: [seed-028]}
       - {title: Drill, minutes: 10, how: pairs, what: Do it., exercises: [good]}
+if_it_goes_wrong:
+  - {when: Nobody speaks, do: Count to ten.}
+  - {when: “Not here.”, do: Ask what would have to change.}
 aftercare: Stay a while.
 """
 """A run sheet that uses `good`."""

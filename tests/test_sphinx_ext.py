@@ -150,14 +150,45 @@ def test_a_drawn_idea_comes_with_its_words(tmp_path: Path) -> None:
         build(tmp_path)
 
 
-def test_a_run_sheet_is_told_minute_by_minute(tmp_path: Path) -> None:
+def sheet_page(tmp_path: Path, sheet: str, builder: str = "html") -> str:
     write_bank(tmp_path, good=GOOD_CHOICE)
     (tmp_path / "exercises" / "runsheets").mkdir()
-    (tmp_path / "exercises" / "runsheets" / "a-talk.yml").write_text(SHEET, encoding="utf-8")
-    (tmp_path / "index.md").write_text("# Sheets\n\n```{runsheet} a-talk\n```\n", encoding="utf-8")
-    text = build(tmp_path, "text")
+    (tmp_path / "exercises" / "runsheets" / "a-talk.yml").write_text(sheet, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Sheets\n\n## A talk\n\n```{runsheet} a-talk\n```\n", encoding="utf-8")
+    (tmp_path / "drill.md").write_text(f"---\norphan: true\n---\n{PAGE}", encoding="utf-8")
+    return build(tmp_path, builder)
+
+
+def test_a_run_sheet_is_told_minute_by_minute(tmp_path: Path) -> None:
+    text = " ".join(sheet_page(tmp_path, SHEET, "text").split())
     assert "10 to 20 · Debate" in text
-    assert "Exercises: Open the meeting." in " ".join(text.split())
+    assert "Exercises: Open the meeting." in text
+    assert "*If time runs short.* Leave out the drill." in text.replace("**", "*")
+    assert "*Nobody speaks.* Count to ten." in text.replace("**", "*")
+    assert "*“Not here.”* Ask what would have to change." in text.replace("**", "*")
+
+
+def test_an_exercise_of_a_run_sheet_links_to_its_page_and_gives_its_lines_for_cards(tmp_path: Path) -> None:
+    page = sheet_page(tmp_path, SHEET)
+    assert page.count('href="drill.html#practice-good"') == 2  # at its step, and above its lines
+    cards = page[page.index("Lines for cards and slips") :]
+    assert "We need to get through the form." in cards
+
+
+def test_the_meetings_of_a_series_are_headings_in_the_outline(tmp_path: Path) -> None:
+    second = SHEET[SHEET.index("  - title: One") : SHEET.index("if_it_goes_wrong")].replace("title: One", "title: Two")
+    page = sheet_page(tmp_path, SHEET.replace("if_it_goes_wrong:", f"{second}if_it_goes_wrong:"))
+    headings = re.findall(r"<h3>(.*?)<a class=\"headerlink\" href=\"#(.*?)\"", page)
+    ids = ["a-talk-one", "a-talk-two", "a-talk-if-it-goes-wrong", "a-talk-afterwards"]
+    assert headings == list(zip(["One", "Two", "If it goes wrong", "Afterwards"], ids, strict=True))
+    for name in ids:
+        assert f'href="#{name}"' in page[: page.index("<h1")] or page.count(f'href="#{name}"') > 1, (
+            "not in the contents"
+        )
+
+
+def test_a_single_meeting_stands_under_the_heading_it_has(tmp_path: Path) -> None:
+    assert 'id="a-talk-' not in sheet_page(tmp_path, SHEET)
 
 
 def test_the_title_is_a_heading_one_below_its_section(project: Path) -> None:

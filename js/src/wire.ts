@@ -2135,6 +2135,10 @@ export interface Session {
    * What people do on their own before it.
    */
   before?: string | null;
+  /**
+   * What to leave out first when time runs short. Never what is said about it.
+   */
+  if_short: string;
   steps: Step[];
   /**
    * What people try until the next time.
@@ -2167,7 +2171,23 @@ export interface Step {
    * Ideas this activity practises by itself, such as a debate.
    */
   seeds?: string[];
+  /**
+   * What lies ready for this step, where a series needs much.
+   */
   materials?: string[];
+}
+/**
+ * Something that may go wrong in the room.
+ */
+export interface Trouble {
+  /**
+   * What happens, in a few words.
+   */
+  when: string;
+  /**
+   * What the trainer does then, or says.
+   */
+  do: string;
 }
 /**
  * A workshop or a series of them.
@@ -2185,10 +2205,18 @@ export interface RunSheet {
   people: string;
   materials: string[];
   /**
+   * How the room is set, and how people take part on paper and with a phone.
+   */
+  room: string;
+  /**
    * What the trainer does before.
    */
   prepare: string;
   sessions: Session[];
+  /**
+   * What may go wrong here, and what helps.
+   */
+  if_it_goes_wrong: Trouble[];
   /**
    * Who looks after people afterwards, and how.
    */

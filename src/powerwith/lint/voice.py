@@ -38,10 +38,12 @@ def on_pages(root: Path) -> list[Passage]:
     return [passage for path in pages(root) for passage in read_page(path, path.relative_to(root).as_posix())]
 
 
+_IN_SHEETS = {"aim", "room", "prepare", "if_short", "what", "say", "before", "between", "when", "do", "aftercare"}
+
 BESIDE = {
     "book/signposts.yml": {"for"},
     "src/powerwith/coach/rules/*.yml": {"says", "why"},
-    "exercises/runsheets/*.yml": {"aim", "prepare", "what", "say", "before", "between", "aftercare"},
+    "exercises/runsheets/*.yml": _IN_SHEETS,
     "book/local/*.yml": {"says", "elsewhere", "about"},
 }
 """Authored files whose texts the book prints, with the fields in which we speak."""

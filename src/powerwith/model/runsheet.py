@@ -18,7 +18,7 @@ class Step(Record):
     say: Prose | None = Field(None, description="Words to say, which the trainer may change. Without quotation marks.")
     exercises: tuple[Slug, ...] = Field((), description="Exercises of the bank that are used.")
     seeds: tuple[SeedId, ...] = Field((), description="Ideas this activity practises by itself, such as a debate.")
-    materials: tuple[Line, ...] = ()
+    materials: tuple[Line, ...] = Field((), description="What lies ready for this step, where a series needs much.")
 
 
 class Session(Record):
@@ -27,6 +27,7 @@ class Session(Record):
     title: Line
     minutes: int = Field(ge=20, le=300, description="From welcome to goodbye, breaks included.")
     before: Prose | None = Field(None, description="What people do on their own before it.")
+    if_short: Prose = Field(description="What to leave out first when time runs short. Never what is said about it.")
     steps: tuple[Step, ...] = Field(min_length=3)
     between: Prose | None = Field(None, description="What people try until the next time.")
 
@@ -38,6 +39,13 @@ class Session(Record):
         return self
 
 
+class Trouble(Record):
+    """Something that may go wrong in the room."""
+
+    when: Line = Field(description="What happens, in a few words.")
+    do: Prose = Field(description="What the trainer does then, or says.")
+
+
 class RunSheet(Record):
     """A workshop or a series of them."""
 
@@ -46,7 +54,9 @@ class RunSheet(Record):
     aim: Line = Field(description="What people can do afterwards, as one could see it.")
     people: Line = Field(description="How many it is made for, as in `8 to 20 people`.")
     materials: tuple[Line, ...]
+    room: Prose = Field(description="How the room is set, and how people take part on paper and with a phone.")
     prepare: Prose = Field(description="What the trainer does before.")
     sessions: tuple[Session, ...] = Field(min_length=1, max_length=8)
+    if_it_goes_wrong: tuple[Trouble, ...] = Field(min_length=2, description="What may go wrong here, and what helps.")
     aftercare: Prose = Field(description="Who looks after people afterwards, and how.")
     sources: tuple[BibKey, ...] = ()

@@ -6,10 +6,13 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
+from powerwith.bank import Bank
+from powerwith.model import Authored, Choice, Replies, Rewrite, Sort
 from powerwith.model.runsheet import RunSheet, Session, Step
 from powerwith.runsheets import FOLDER, RunSheetError, load_runsheets
 from powerwith.sphinx_ext import book
-from powerwith.sphinx_ext.pieces import begun, listed, para, paragraphs
+from powerwith.sphinx_ext.nodes import exercise_link
+from powerwith.sphinx_ext.pieces import begun, listed, para, paragraphs, revealed
 
 HOW = {
     "alone": "each alone", "pairs": "in pairs", "threes": "in threes", "tables": "at tables", "everyone": "everyone",
@@ -42,33 +45,62 @@ class RunSheetPage(SphinxDirective):
             known = ", ".join(sheets)
             raise BrokenRunSheetsError(f"\n{source}:{line}: there is no run sheet `{name}`. Known: {known}.")
         self.env.note_dependency(str(Path(bank.folder, FOLDER, f"{name}.yml")))
-        titles = {exercise.id: exercise.title for exercise in bank.exercises.values()}
-        return [nodes.container("", *_sheet(sheets[name], titles), classes=["pw-runsheet"])]
+        several = len(sheets[name].sessions) > 1
+        return _series(sheets[name], bank) if several else _single(sheets[name], bank)
 
 
-def _sheet(sheet: RunSheet, titles: dict[str, str]) -> list[nodes.Node]:
-    made: list[nodes.Node] = [
+def _single(sheet: RunSheet, bank: Bank) -> list[nodes.Node]:
+    """One meeting, under the heading it stands under."""
+    troubles = [begun("If it goes wrong.", ""), _troubles(sheet)]
+    after = [begun("Afterwards.", ""), *paragraphs(sheet.aftercare)]
+    made = [*_beforehand(sheet), *_session(sheet.sessions[0], bank), *troubles, *after]
+    return [nodes.container("", *made, *_to_copy(sheet, bank), classes=["pw-runsheet"])]
+
+
+def _series(sheet: RunSheet, bank: Bank) -> list[nodes.Node]:
+    """Several meetings, each with a heading of its own, so that the page has an outline."""
+    made: list[nodes.Node] = [nodes.container("", *_beforehand(sheet), classes=["pw-runsheet"])]
+    for session in sheet.sessions:
+        made.append(_part(sheet, session.title, para(f"{session.minutes} minutes."), *_session(session, bank)))
+    made.append(_part(sheet, "If it goes wrong", _troubles(sheet)))
+    return [*made, _part(sheet, "Afterwards", *paragraphs(sheet.aftercare), *_to_copy(sheet, bank))]
+
+
+def _part(sheet: RunSheet, title: str, *children: nodes.Node) -> nodes.section:
+    name = nodes.make_id(f"{sheet.id} {title}")
+    return nodes.section("", nodes.title("", title), *children, ids=[name], classes=["pw-runsheet"])
+
+
+def _beforehand(sheet: RunSheet) -> list[nodes.Node]:
+    return [
         begun("What for.", sheet.aim),
         begun("For whom.", f"{sheet.people}."),
         begun("What you need.", ""),
         listed(list(sheet.materials)),
+        begun("The room.", ""),
+        *paragraphs(sheet.room),
         begun("Before.", ""),
         *paragraphs(sheet.prepare),
     ]
-    for session in sheet.sessions:
-        made += _session(session, titles, several=len(sheet.sessions) > 1)
-    return [*made, begun("Afterwards.", ""), *paragraphs(sheet.aftercare)]
 
 
-def _session(session: Session, titles: dict[str, str], *, several: bool) -> list[nodes.Node]:
+def _troubles(sheet: RunSheet) -> nodes.bullet_list:
+    items = [nodes.list_item("", begun(_stopped(one.when), one.do)) for one in sheet.if_it_goes_wrong]
+    return nodes.bullet_list("", *items)
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith((".", "?", "”")) else f"{words}."
+
+
+def _session(session: Session, bank: Bank) -> list[nodes.Node]:
     made: list[nodes.Node] = []
-    if several:
-        made.append(nodes.rubric("", f"{session.title} ({session.minutes} minutes)"))
     if session.before:
         made += [begun("On their own, before.", ""), *paragraphs(session.before)]
+    made.append(begun("If time runs short.", session.if_short))
     items, at = [], 0
     for step in session.steps:
-        items.append(nodes.list_item("", *_step(step, at, titles)))
+        items.append(nodes.list_item("", *_step(step, at, bank)))
         at += step.minutes
     made.append(nodes.bullet_list("", *items, classes=["pw-steps"]))
     if session.between:
@@ -76,13 +108,52 @@ def _session(session: Session, titles: dict[str, str], *, several: bool) -> list
     return made
 
 
-def _step(step: Step, at: int, titles: dict[str, str]) -> list[nodes.Node]:
+def _step(step: Step, at: int, bank: Bank) -> list[nodes.Node]:
     time = f"{at} to {at + step.minutes}"
     made: list[nodes.Node] = [begun(f"{time} · {step.title}", f"({HOW[step.how]})"), *paragraphs(step.what)]
     if step.say:
         made.append(nodes.block_quote("", *paragraphs(step.say), classes=["pw-say"]))
     if step.exercises:
-        made.append(para(f"Exercises: {', '.join(titles[name] for name in step.exercises)}.", "pw-hint"))
+        made.append(_exercises(step, bank))
     if step.materials:
         made.append(para(f"You need: {', '.join(step.materials)}.", "pw-hint"))
     return made
+
+
+def _exercises(step: Step, bank: Bank) -> nodes.paragraph:
+    """The exercises of a step, each a link to its page."""
+    made: list[nodes.Node] = [nodes.Text("Exercises: ")]
+    for name in step.exercises:
+        made += [_linked(bank.exercises[name]), nodes.Text(", ")]
+    return nodes.paragraph("", "", *made[:-1], nodes.Text("."), classes=["pw-hint"])
+
+
+def _linked(exercise: Authored) -> exercise_link:
+    return exercise_link("", exercise.title, exercise=exercise.id)
+
+
+def _to_copy(sheet: RunSheet, bank: Bank) -> list[nodes.Node]:
+    """What a trainer puts on cards, from the exercises themselves. Shut, so that the minutes stay in sight."""
+    steps = [step for session in sheet.sessions for step in session.steps]
+    used = dict.fromkeys(name for step in steps for name in step.exercises)
+    made = [part for name in used for part in _lines(bank.exercises[name])]
+    return [revealed("Lines for cards and slips, to copy or print", made)] if made else []
+
+
+def _lines(exercise: Authored) -> list[nodes.Node]:
+    match exercise:
+        case Sort():
+            heaps = ", ".join(group.label for group in exercise.groups)
+            lists = [para(f"Heaps: {heaps}.", "pw-hint"), listed([card.text for card in exercise.cards])]
+        case Choice():
+            said = [exercise.line] if exercise.line else []
+            lists = [para(exercise.prompt), listed([*said, *(option.text for option in exercise.options)])]
+        case Rewrite():
+            lists = [para(exercise.prompt), listed([exercise.line])]
+        case Replies():
+            lists = []
+            for name, form in zip(("First set", "Second set"), exercise.forms, strict=True):
+                lists += [para(f"{name}:", "pw-hint"), listed([prompt.text for prompt in form.prompts])]
+        case _:
+            return []
+    return [nodes.paragraph("", "", nodes.strong("", "", _linked(exercise))), *lists]
