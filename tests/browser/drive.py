@@ -52,18 +52,34 @@ ANSWER = """words => {
       press("Say it");
     }
   };
+  const fill = (box) => {
+    box.value = words;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  const reply = (exercise) => {
+    const press = (name) =>
+      [...exercise.querySelectorAll("button")].find(one => one.innerText === name && one.checkVisibility())?.click();
+    [...exercise.querySelectorAll("input[type=radio]")].at(-1).click(); // just now, for another reason
+    press("Begin");
+    for (let at = 0; at < 20 && exercise.querySelector(".pw-writing").checkVisibility(); at++) {
+      fill(exercise.querySelector(".pw-writing textarea"));
+      press("Next");
+      press("Finish");
+    }
+  };
   for (const exercise of document.querySelectorAll("[data-exercise]")) {
     if (exercise.querySelector("[data-stage=waiting]")) continue; // it asks for something else first, and says so
     if (exercise.dataset.kind === "conversation") {
       talk(exercise);
       continue;
     }
+    if (exercise.dataset.kind === "replies") {
+      reply(exercise);
+      continue;
+    }
     const radios = [...exercise.querySelectorAll("input[type=radio]")];
     for (const name of new Set(radios.map(one => one.name))) radios.find(one => one.name === name).click();
-    for (const box of exercise.querySelectorAll("textarea")) {
-      box.value = words;
-      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    }
+    exercise.querySelectorAll("textarea").forEach(fill);
     exercise.querySelector(".pw-work .pw-actions button").click();
     [...exercise.querySelectorAll("button")].find(one => one.textContent === "See what it comes to")?.click();
   }

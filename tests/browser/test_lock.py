@@ -172,9 +172,17 @@ def test_stopping_halfway_locks_nothing(site: str, device: BrowserContext) -> No
     assert [record["body"]["response"]["text"] for record in records(page)] == ["still mine"]
 
 
+# What takes the keys from page to page is there. A page that is left within a moment of locking asks again.
+HANDING = """async () => {
+  const all = await navigator.serviceWorker.getRegistrations();
+  return all.some(one => one.active?.state === "activated" && one.scope.endsWith("/_static/powerwith/"));
+}"""
+
+
 def test_it_stays_open_from_page_to_page_and_no_longer_than_its_tabs(site: str, device: BrowserContext) -> None:
     page = visit(device, site + CHAPTER)
     code = locked(page, "kept")
+    page.wait_for_function(HANDING)
     box(page).fill("typed last")
     go(page, site + OTHER)  # without a pause: the last key goes along, too
     is_open(page)

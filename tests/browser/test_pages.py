@@ -83,7 +83,7 @@ HIDDEN_FOCUS = """() => {
     if (!one.checkVisibility({ visibilityProperty: true })) continue;
     one.focus();
     if (document.activeElement !== one) continue;
-    const box = (one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one).getClientRects()[0];
+    const box = ((one.matches("[type=radio], [type=checkbox]") && one.labels[0]) || one).getClientRects()[0];
     const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some(y => {
       const top = document.elementFromPoint(box.left + Math.min(box.width, 30) / 2, y);
       return top && (top === one || one.contains(top) || top.contains(one) || [...(one.labels ?? [])].includes(top));
@@ -291,7 +291,7 @@ def test_contents_open_where_somebody_is_reading(site: str, page: Page) -> None:
     page.evaluate("scrollTo({top: 5000, behavior: 'instant'})")
     page.get_by_role("button", name="Contents").click()
     contents = page.get_by_role("navigation", name="Course contents")
-    expect(contents.get_by_role("link", name="My journal")).to_be_visible()
+    expect(contents.get_by_role("link", name="My journal", exact=True)).to_be_visible()
     expect(contents).to_be_in_viewport()
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Evidence check").click()
     expect(contents).to_be_hidden()

@@ -107,10 +107,10 @@ function place(uid: string, exercise: Sort, card: Card, index: number): Place {
   const element: HTMLElement = el("fieldset", { class: "pw-card" });
   const asked = ask(`${name}-ask`, () => element);
   const radios = exercise.groups.map((group) =>
-    el("input", { type: "radio", name, id: `${name}-${group.id}`, value: group.id }),
+    el("input", { type: "radio", name, id: `${name}-in-${group.id}`, value: group.id }),
   );
   const rows = exercise.groups.map((group, at) =>
-    el("div", { class: "pw-option" }, radios[at], el("label", { for: `${name}-${group.id}` }, group.label)),
+    el("div", { class: "pw-option" }, radios[at], el("label", { for: `${name}-in-${group.id}` }, group.label)),
   );
   element.append(
     el("legend", { dir: "auto" }, card.text),

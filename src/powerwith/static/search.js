@@ -4,9 +4,13 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // else Sphinx keeps the words in localSto
   "use strict";
   const words = () => new URLSearchParams(location.hash.slice(1)).get("q");
 
+  let isBusy = false;
+
   const look = () => {
     const query = words();
     if (!query) return;
+    if (isBusy) return location.reload(); // Sphinx would go on putting what it found before among what it finds now
+    isBusy = true;
     for (const input of document.querySelectorAll('input[name="q"]')) input.value = query;
     document.getElementById("search-results").replaceChildren();
     document.getElementById("pw-found").textContent = "";
@@ -16,6 +20,7 @@ var SPHINX_HIGHLIGHT_ENABLED = false; // else Sphinx keeps the words in localSto
   const say = () => {
     const summary = document.querySelector("#search-results .search-summary")?.textContent;
     if (!summary) return;
+    isBusy = false;
     const found = document.querySelectorAll("#search-results .search > li").length;
     const said = found === 0 ? "Nothing found. Try one word, or a shorter one." : found === 1 ? "1 place found." : `${found} places found.`;
     const place = document.getElementById("pw-found");
