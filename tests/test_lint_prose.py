@@ -13,6 +13,7 @@ from powerwith.bank import load_bank
 from powerwith.cli import main
 from powerwith.lint import lint
 from powerwith.lint.grade import grade, sentences, syllables
+from powerwith.lint.names import HEARD
 from powerwith.lint.words import IN_PROSE
 from powerwith.prose import masked, read_markdown, read_page
 
@@ -431,7 +432,7 @@ def test_the_cast_table_shows_problem_strength_and_who_is_only_helped(course: Pa
     assert shell("--cast", "--strict")[0] == 1
 
 
-def test_the_audit_reads_no_names(course: Path) -> None:
+def test_no_name_puts_anybody_in_a_group(course: Path) -> None:
     with_cast(course, "name: Amina, role: person, faces: A late bus., brings: A map.")
     table = shell("--cast")[1]
     assert "Amina" in table
@@ -440,6 +441,59 @@ def test_the_audit_reads_no_names(course: Path) -> None:
     with_cast(course, "name: the mother, role: person, brings: A map.", "name: the father, role: colleague")
     assert "a parent: 1 and 1\n" in shell("--cast")[1]
     assert shell("--cast", "--strict")[0] == 0
+
+
+def row(group: str) -> list[str]:
+    """The figures of one group in the table of the cast, and what is said beside them."""
+    [line] = [one for one in shell("--cast")[1].splitlines() if one.startswith(f"  {group}  ")]
+    return line.removeprefix(f"  {group}").split(maxsplit=4)
+
+
+def test_the_cast_table_counts_who_has_the_problem_who_helps_and_who_brings_something(course: Path) -> None:
+    with_cast(
+        course,
+        "name: Mr Pryce, role: person, faces: Exams at eighty., brings: Roses.",
+        "name: Dilys, role: worker",
+        "name: Emrys, role: colleague, faces: A late bus., brings: A wheelchair and a map.",
+        "name: Ngaio, role: interpreter, brings: Three languages.",
+    )
+    assert row("Wales") == ["3", "2", "1", "2"]
+    assert row("the Pacific") == ["1", "0", "1", "1"]
+    assert row("a man") == ["2", "2", "0", "2"]
+    assert row("a woman") == ["2", "0", "2", "1"]
+    assert row("young") == row("older") == ["1", "1", "0", "1"]
+    assert row("disabled or with a long condition") == ["1", "1", "0", "1"]
+    assert row("interpreter") == ["1", "0", "1", "1"]
+
+
+def test_names_that_only_ever_have_the_problem_are_told_from_three_people_on(course: Path) -> None:
+    welsh = [
+        f"name: {name}, role: person, faces: A late bus., brings: A map." for name in ("Dilys", "Emrys", "Mr Pryce")
+    ]
+    with_cast(course, *welsh[:2])
+    assert row("Wales") == ["2", "2", "0", "2"]
+    assert shell("--cast", "--strict")[0] == 0
+    with_cast(course, *welsh)
+    assert row("Wales") == ["3", "3", "0", "3", "<- only ever the one with the problem"]
+    assert shell("--cast", "--strict")[0] == 1
+    with_cast(course, *welsh, "name: Rhys, role: worker")
+    assert row("Wales") == ["4", "3", "1", "3"]
+    assert shell("--cast", "--strict")[0] == 0
+
+
+def test_a_title_tells_the_gender_and_a_name_on_no_list_is_named(course: Path) -> None:
+    with_cast(course, "name: Mrs Pryce, role: person", "name: Dr Menon, role: worker", "name: Qwe, role: person")
+    assert row("a woman") == ["1", "0", "0", "0"]
+    assert row("either") == ["1", "0", "1", "0"]
+    assert "Names on no list of lint/names.py: Qwe\n" in shell("--cast")[1]
+    with_cast(course, "name: the nurse, role: worker", "name: you, role: worker")
+    assert "Names on no list" not in shell("--cast")[1]
+
+
+def test_a_name_stands_on_one_list() -> None:
+    listed = [name for by_gender in HEARD.values() for names in by_gender.values() for name in names.split()]
+    assert len(listed) > 300
+    assert [name for name in listed if listed.count(name) > 1] == []
 
 
 def test_coverage_names_the_exercises_and_what_is_not_practised_yet(course: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from powerwith.bank import Bank
+from powerwith.lint.names import heard, is_name
 from powerwith.model import Authored
 from powerwith.source import Problem
 
@@ -24,7 +25,16 @@ GROUPS: dict[str, str] = {
     "short of money": r"behind|bill|rent|tax|benefits?|bailiffs?|hours were cut",
     "a professional": r"doctor|teacher|nurse|engineer|finances of|care assistant|porter|solicitor|in his first year",
 }
-"""Groups the audit can see in the words of a cast entry. It reads no names: names say nothing about a person."""
+"""Groups the audit can see in the words of a cast entry. No name puts anybody in one of them."""
+
+ENOUGH = 3
+"""With fewer people than this, who has the problem and who helps is chance."""
+
+KINDS = ("name heard as from", "name heard as", "age", "disability", "role")
+"""What the table of parts is arranged by, in this order."""
+
+HELPING = ("worker", "colleague", "interpreter", "relative")
+"""Roles in which somebody is there to help, unless the entry shows them with the problem."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,30 @@ class Shown:
         """The groups that the words of this entry speak of."""
         words = f"{self.name} {self.faces} {self.brings}"
         return [name for name, seen in GROUPS.items() if re.search(rf"\b(?:{seen})\b", words, re.IGNORECASE)]
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """The lines of the table that this person counts in."""
+        found = [("role", self.role)]
+        if (hearing := heard(self.name)) is not None:
+            found += [("name heard as from", hearing.origin), ("name heard as", hearing.gender)]
+        found += [("age", group) for group in self.groups if group in ("young", "older")]
+        return found + [("disability", group) for group in self.groups if group.startswith("disabled")]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How often a group is shown with the problem, with the help, and with something to know or do."""
+
+    people: int = 0
+    faces: int = 0
+    helps: int = 0
+    brings: int = 0
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether the group is shown often enough, has the problem and never the help."""
+        return self.people >= ENOUGH and self.faces > 0 and self.helps == 0
 
 
 def shown(bank: Bank) -> list[Shown]:
@@ -69,6 +103,7 @@ def cast_table(bank: Bank) -> str:
     lines += ["", "Groups the words of the cast speak of, as the person helped and as somebody else:"]
     for group, (helped, others) in _by_group(bank).items():
         lines.append(f"  {group}: {helped} and {others}{'' if others else '  <- only ever the person helped'}")
+    lines += ["", *_parts_table(bank)]
     silent = [e.id for e in bank.exercises.values() if not e.cast and e.setting != "own-practice"]
     if silent:
         lines += ["", f"Without a cast: {', '.join(silent)}"]
@@ -79,9 +114,46 @@ def _said(word: str, text: str) -> str:
     return f"\n    {word}: {text}" if text else ""
 
 
+def _parts_table(bank: Bank) -> Iterator[str]:
+    yield f"{'Who is shown with what':52} {'people':>7} {'faces':>7} {'helps':>7} {'brings':>7}"
+    last = ""
+    for (kind, group), parts in _parts(bank).items():
+        if kind != last:
+            yield kind
+        last = kind
+        marked = "  <- only ever the one with the problem" if kind != "role" and parts.is_one_sided else ""
+        yield f"  {group:50} {parts.people:7} {parts.faces:7} {parts.helps:7} {parts.brings:7}{marked}"
+    unplaced = sorted({p.name for p in shown(bank) if is_name(p.name) and heard(p.name) is None})
+    if unplaced:
+        yield f"Names on no list of lint/names.py: {', '.join(unplaced)}"
+
+
+def _parts(bank: Bank) -> dict[tuple[str, str], Parts]:
+    """What each group is shown with; somebody helps who is there to help and is not shown with the problem."""
+    counted: dict[tuple[str, str], list[Shown]] = defaultdict(list)
+    for person in shown(bank):
+        for row in person.rows:
+            counted[row].append(person)
+
+    def place(item: tuple[tuple[str, str], list[Shown]]) -> tuple[int, int, str]:
+        (kind, group), people = item
+        return KINDS.index(kind), -len(people), group
+
+    return {
+        row: Parts(
+            people=len(people),
+            faces=sum(bool(p.faces) for p in people),
+            helps=sum(p.role in HELPING and not p.faces for p in people),
+            brings=sum(bool(p.brings) for p in people),
+        )
+        for row, people in sorted(counted.items(), key=place)
+    }
+
+
 def only_helped(bank: Bank) -> list[str]:
-    """The groups that never appear as anybody but the person helped."""
-    return [group for group, (_, others) in _by_group(bank).items() if not others]
+    """The groups that never appear as anybody but the person helped, or only with the problem and never the help."""
+    by_words = [group for group, (_, others) in _by_group(bank).items() if not others]
+    return by_words + [group for (kind, group), parts in _parts(bank).items() if parts.is_one_sided and kind != "role"]
 
 
 def _by_group(bank: Bank) -> dict[str, tuple[int, int]]:
