@@ -12,7 +12,7 @@ Gender = Literal["a woman", "a man", "either"]
 HEARD: dict[str, dict[Gender, str]] = {
     "England": {
         "a woman": "Bea Bella Beatrix Bryony Carol Claire Donna Dorothea Enid Freya Grace Harriet Hester Hettie Janice "
-        "Joanna Jodie Joy Lorraine Maggie Patricia Pearl Philippa Rosalind Tamsin Tilda Verity Winnie",
+        "Joanna Jodie Joy Maggie Patricia Pearl Philippa Rosalind Sheila Tamsin Tilda Verity Winnie",
         "a man": "Adrian Ambrose Clive Graham Jasper Lidgate Toby Wilf",
         "either": "Corey Eden Jordan Kai Oriel Wren",
     },
