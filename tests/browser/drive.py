@@ -2,12 +2,13 @@
 
 import functools
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,15 +30,20 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "be
 
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 
-# Asks for a new worker and says in which state it ended.
+# Asks for a new worker and says in which state it ended. The page's own opening may have asked just before, and what
+# that found is not told again: so it is asked anew, and a test never waits for ever.
 REFUSED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  const ended = new Promise(done => registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
-    installing.addEventListener("statechange", () => done(installing.state));
-  }));
-  await registration.update();
-  return ended;
+  const later = (milliseconds) => new Promise(done => setTimeout(done, milliseconds, "nothing was found"));
+  for (let time = 1; ; time++) {
+    const ended = new Promise(done => registration.addEventListener("updatefound", () => {
+      const { installing } = registration;
+      installing.addEventListener("statechange", () => done(installing.state));
+    }, { once: true }));
+    await Promise.race([registration.update().catch(() => undefined), later(5000)]);
+    const said = await Promise.race([ended, later(5000)]);
+    if (said === "redundant" || time === 3) return said;
+  }
 }"""
 
 # Inside the page, since a chapter holds more than thirty exercises. What a key or a finger does is tested elsewhere.
@@ -87,6 +93,21 @@ ANSWER = """words => {
 ANSWERED = """() => [...document.querySelectorAll("[data-exercise]")]
   .every(one => one.querySelector(".pw-feedback")?.checkVisibility() || one.querySelector("[data-stage=waiting]"))"""
 WORDS = "Why didn't you ring? What was going on for you that day?"
+
+
+def eventually(page: Page, condition: str, argument: str | None = None) -> None:
+    """Until the condition holds, async or not. Asked from here: the page may be loaded anew meanwhile, and
+    Playwright's `wait_for_function` takes any promise for true."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            if page.evaluate(condition, argument):
+                return
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+        assert time.monotonic() < until, f"not so after 20 s: {condition}"
+        page.wait_for_timeout(50)
 
 
 def started(page: Page) -> int:

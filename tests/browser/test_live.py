@@ -15,6 +15,8 @@ from support import running
 
 from powerwith.serve import Live, build_book, serve
 
+from .drive import eventually
+
 
 @pytest.fixture
 def course(root: Path, tmp_path: Path) -> Path:
@@ -45,6 +47,9 @@ def test_an_open_page_follows_edits_and_says_what_stands_in_the_way(course: Path
         page.goto("about:blank")  # a page left open would note that the server has stopped
 
 
+ACTIVE = """async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated" """
+
+
 def test_pages_kept_from_an_earlier_visit_do_not_hide_edits(course: Path, browser: Browser) -> None:
     html = course / "_build" / "html"
     assert build_book(course) == ""
@@ -53,7 +58,7 @@ def test_pages_kept_from_an_earlier_visit_do_not_hide_edits(course: Path, browse
     try:
         with running(serve(html, port=0)) as server:
             page.goto(server.url)
-            page.evaluate("navigator.serviceWorker.ready")
+            eventually(page, ACTIVE)
             page.reload()
             assert page.evaluate("navigator.serviceWorker.controller !== null")
 

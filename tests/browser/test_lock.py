@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from powerwith.envelope import unseal
 from powerwith.journal import read_backup
 
-from .drive import axe, unfold
+from .drive import axe, eventually, unfold
 from .keeping import CHAPTER, JOURNAL, READY, box, own, records, rewrite, stored, wait_for_state
 
 pytestmark = pytest.mark.browser
@@ -182,7 +182,7 @@ HANDING = """async () => {
 def test_it_stays_open_from_page_to_page_and_no_longer_than_its_tabs(site: str, device: BrowserContext) -> None:
     page = visit(device, site + CHAPTER)
     code = locked(page, "kept")
-    page.wait_for_function(HANDING)
+    eventually(page, HANDING)
     box(page).fill("typed last")
     go(page, site + OTHER)  # without a pause: the last key goes along, too
     is_open(page)
@@ -448,6 +448,7 @@ def test_the_quick_exit_locks_as_well(site: str, browser: Browser) -> None:
     page = visit(device, site + JOURNAL)
     press(page.locator(".pw-keep-ask"), "On this device, locked with a passphrase")
     finish(page, choose(page))
+    eventually(page, HANDING)
     go(page, site + JOURNAL)
     is_open(page)
     page.get_by_role("link", name="Exit this page").click()

@@ -3,16 +3,15 @@
 import json
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from powerwith import offline, serve
 
-from .drive import REFUSED, answer_all
+from .drive import REFUSED, answer_all, eventually
 
 CHAPTER = "book/ch09.html"
 
@@ -51,21 +50,7 @@ IN_CHARGE = """async version => {
 
 def _wait_for(page: Page, folder: Path) -> None:
     """Until this version of the book is kept whole and answers for the page."""
-    _eventually(page, IN_CHARGE, _listed(folder)["version"])
-
-
-def _eventually(page: Page, condition: str, argument: str | None = None) -> None:
-    """Until the condition holds. Asked from here, since the page may be loaded anew meanwhile."""
-    until = time.monotonic() + 20
-    while True:
-        try:
-            if page.evaluate(condition, argument):
-                return
-        except Error as error:
-            if "context was destroyed" not in str(error):
-                raise
-        assert time.monotonic() < until, f"not so after 20 s: {condition}"
-        page.wait_for_timeout(50)
+    eventually(page, IN_CHARGE, _listed(folder)["version"])
 
 
 def _publish(folder: Path, old: str, new: str) -> None:
@@ -198,7 +183,7 @@ def test_nothing_is_kept_while_somebody_follows_edits(copy: Path, visitor: Brows
         port = int(address.rstrip("/").rpartition(":")[2])
     with serving(copy, port=port, live=serve.Live()) as address:
         page.goto(address)
-        _eventually(page, "navigator.serviceWorker.getRegistration().then(one => one === undefined)")
+        eventually(page, "navigator.serviceWorker.getRegistration().then(one => one === undefined)")
 
 
 def test_the_worker_lists_every_file_a_page_needs(book: Path) -> None:

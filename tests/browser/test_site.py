@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 import threading
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from powerwith import offline
 
-from .drive import REFUSED, answer_all, started
+from .drive import REFUSED, answer_all, eventually, started
 
 pytestmark = pytest.mark.browser
 
@@ -94,11 +93,7 @@ def _wait_until_kept(page: Page, course: Path) -> None:
     """Until this version of the course is kept whole and answers for the page."""
     listed = re.search(r"^const BOOK = (\{.*?\n?\});\n\n", (course / "sw.js").read_text(encoding="utf-8"), re.DOTALL)
     assert listed
-    version = json.loads(listed[1])["version"]
-    until = time.monotonic() + 10
-    while not page.evaluate(IN_CHARGE, version):
-        assert time.monotonic() < until, "the course is not kept whole after 10 s"
-        page.wait_for_timeout(50)
+    eventually(page, IN_CHARGE, json.loads(listed[1])["version"])
 
 
 def test_below_a_path_every_request_stays_below_it(host: Path, pages: list[str], page: Page) -> None:
