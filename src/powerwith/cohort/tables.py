@@ -1,0 +1,253 @@
+"""What shares become: four plain tables with no name, no file and no clock in them."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from powerwith.model.share import (
+    Share,
+    SharedAnswer,
+    SharedChoice,
+    SharedConversation,
+    SharedMarks,
+    SharedPlanner,
+    SharedReflection,
+    SharedReplies,
+    SharedRewrite,
+    SharedScale,
+    SharedSort,
+)
+
+WHO = ("cohort", "person")
+TRY = ("exercise", "phase", "attempt")
+ANSWERS = (*WHO, "linked", "exercise", "digest", "kind", "phase", "attempt", "item", "value", "number")
+"""One row for each person, exercise, attempt and item.
+
+`item` is empty for a choice, a rewrite and a reflection; else the card's number, the item, turn, field or prompt, and
+`prompt/criterion` for a mark. A turn that a conversation comes back to is `turn/2`, `turn/3`. Items that begin with `=`
+tell about the whole answer: `=effect` (helps, mixed, hurts), `=score` (from 0 to 1), `=ending`, `=state/GAUGE`,
+`=form`, `=by` (self or peer), `=after` (which replies the marks are for), `=timed`.
+`value` is what was chosen; `number` the rating, mark or score. An item of a scale with neither did not come up.
+`phase` is none, before, after or later, and `then` for ratings that look back at how things were before.
+"""
+MARKED = (*WHO, *TRY, "rule", "code")
+"""One row for each mark of the coach."""
+APPEALS = (*WHO, *TRY, "rule")
+"""One row for each rule that somebody sees differently."""
+WORDS = (*WHO, *TRY, "place", "text")
+"""Own words, only where the learner ticked that very entry."""
+
+Kind = Literal["refused", "kept", "note"]
+
+
+@dataclass(frozen=True, order=True)
+class Notice:
+    """What was not taken as it came. `refused`: left out. `kept`: one of several. `note`: taken, and worth knowing.
+
+    Names a file so that somebody can mend it, so it is for the screen of the trainer and never for a report.
+    """
+
+    kind: Kind
+    file: str
+    field: str
+    says: str
+    todo: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, {self.field}" if self.field else self.file
+        return f"{place}: {self.says}. {self.todo}."
+
+
+class Handed(NamedTuple):
+    """One share as rows, without who it is from."""
+
+    cohort: str
+    share: str
+    seq: int
+    linked: str | None
+    answers: tuple[tuple[object, ...], ...]
+    marked: tuple[tuple[object, ...], ...]
+    appeals: tuple[tuple[object, ...], ...]
+    words: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A cohort as tables. Not rounded and not suppressed: only for what says of itself that it suppresses."""
+
+    answers: pd.DataFrame
+    marked: pd.DataFrame
+    appeals: pd.DataFrame
+    words: pd.DataFrame
+    people: int
+    notices: tuple[Notice, ...] = ()
+
+    def matched(self) -> "Taken":
+        """Before and after of those who made up the same linking code side by side; then the codes are gone."""
+        same, apart = _pairs(self.answers)
+        tops = self.answers.groupby(["person", "exercise", "phase"])["attempt"].max().to_dict()
+        tables = {name: _as_one(getattr(self, name), same, tops) for name in ("answers", "marked", "appeals", "words")}
+        tables["answers"]["linked"] = pd.Series(None, index=tables["answers"].index, dtype=object)
+        notices = sorted({*self.notices, *map(_left_apart, apart)})
+        return replace(self, **tables, people=self.people - len(same), notices=tuple(notices))
+
+
+def handed(share: Share) -> Handed:
+    """A share as rows. An attempt that stands there twice under another number of order becomes the next attempt."""
+    used: Counter[tuple[str, ...]] = Counter()
+    answers: list[tuple[object, ...]] = []
+    marked: list[tuple[object, ...]] = []
+    appeals: list[tuple[object, ...]] = []
+    words: list[tuple[object, ...]] = []
+    for one in sorted(share.answers, key=lambda answer: (answer.attempt, answer.seq)):
+        kind, phase = one.response.kind, _phase(one)
+        key = (one.exercise, kind, phase)
+        used[key] = attempt = max(one.attempt, used[key] + 1)
+        told = one.exercise, phase, attempt
+        answers += ((one.exercise, one.digest, kind, phase, attempt, *row) for row in _rows(one))
+        if one.outcome:
+            marked += ((*told, mark.rule, mark.code) for mark in one.outcome.marked)
+        appeals += ((*told, rule) for rule in one.appeals)
+        words += ((*told, place, text) for place, text in sorted(one.words.items()))
+    return Handed(
+        share.cohort, share.share, share.seq, share.linking,
+        tuple(answers), tuple(marked), tuple(appeals), tuple(words),
+    )  # fmt: skip
+
+
+def tabled(shares: Iterable[Handed], notices: Iterable[Notice] = ()) -> Taken:
+    """The tables of these shares, one for each learner and cohort. Nothing in them depends on the order given."""
+    every = sorted(shares, key=lambda one: hashlib.sha256(f"{one.cohort} {one.share}".encode()).digest())
+    wide = max(2, len(str(len(every))))
+    named = [(f"P{number:0{wide}}", one) for number, one in enumerate(every, start=1)]
+    return Taken(
+        answers=_frame(ANSWERS, [(one.cohort, who, one.linked, *row) for who, one in named for row in one.answers]),
+        marked=_frame(MARKED, [(one.cohort, who, *row) for who, one in named for row in one.marked]),
+        appeals=_frame(APPEALS, [(one.cohort, who, *row) for who, one in named for row in one.appeals]),
+        words=_frame(WORDS, [(one.cohort, who, *row) for who, one in named for row in one.words]),
+        people=len(every),
+        notices=tuple(sorted(notices)),
+    )
+
+
+def _frame(columns: Sequence[str], rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    frame["attempt"] = frame["attempt"].astype("int64")
+    if "number" in columns:
+        frame["number"] = frame["number"].astype("float64")
+    return frame
+
+
+Row = tuple[str, str | None, float | None]
+"""Item, value, number."""
+
+
+def _phase(answer: SharedAnswer) -> str:
+    looks_back = isinstance(answer.response, SharedScale) and answer.response.about == "then"
+    return "then" if looks_back else answer.phase
+
+
+def _rows(answer: SharedAnswer) -> list[Row]:
+    """One row for each item; an answer without any still leaves one, so that it counts."""
+    rows = [*_said(answer), *_outcome(answer)]
+    return rows if any(not item.startswith("=") for item, _, _ in rows) else [("", None, None), *rows]
+
+
+def _said(answer: SharedAnswer) -> Iterable[Row]:
+    match answer.response:
+        case SharedChoice(option=option):
+            yield "", option, None
+        case SharedRewrite():
+            yield "", "written", None
+        case SharedReflection(skipped=skipped):
+            yield "", "skipped" if skipped else "done", None
+        case SharedSort(groups=groups):
+            yield from ((card, group, None) for card, group in sorted(groups.items()))
+        case SharedConversation(turns=turns):
+            yield from _route([(one.turn, one.reply) for one in turns])
+        case SharedPlanner(filled=filled):
+            yield from ((field, "filled", None) for field in sorted(set(filled)))
+        case SharedScale(ratings=ratings):
+            yield from ((item, None, rating) for item, rating in sorted(ratings.items()))
+        case SharedReplies(form=form, timed=timed, answered=answered):
+            yield from ((prompt, "answered", None) for prompt in sorted(set(answered)))
+            yield "=form", form, None
+            if timed:
+                yield "=timed", "timed", None
+        case SharedMarks():
+            yield from _marks(answer.response)
+
+
+def _route(turns: Sequence[tuple[str, str]]) -> Iterable[Row]:
+    times: Counter[str] = Counter()
+    for turn, reply in turns:
+        times[turn] += 1
+        yield turn if times[turn] == 1 else f"{turn}/{times[turn]}", reply, None
+
+
+def _marks(given: SharedMarks) -> Iterable[Row]:
+    for prompt, reply in sorted(given.replies.items()):
+        yield from ((f"{prompt}/{criterion}", None, mark) for criterion, mark in sorted(reply.marks.items()))
+        if reply.deducted:
+            yield f"{prompt}/-", "deducted", None
+    yield "=by", given.by, None
+    if given.after is not None:
+        yield "=after", None, given.after
+
+
+def _outcome(answer: SharedAnswer) -> Iterable[Row]:
+    outcome = answer.outcome
+    if outcome is None:
+        return
+    if outcome.effect:
+        yield "=effect", outcome.effect, None
+    if outcome.score:
+        yield "=score", None, outcome.score.value / outcome.score.of
+    if outcome.ending:
+        yield "=ending", outcome.ending, None
+    yield from ((f"=state/{gauge}", None, level) for gauge, level in sorted((outcome.state or {}).items()))
+
+
+def _pairs(answers: pd.DataFrame) -> tuple[dict[str, str], list[tuple[str, int]]]:
+    """Who is whom, and the linking codes (by cohort, with how many people) that cannot tell people apart."""
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for cohort, person, linked in answers[["cohort", "person", "linked"]].drop_duplicates().itertuples(index=False):
+        if isinstance(linked, str):
+            people[cohort, linked].add(person)
+    timed = answers[answers["phase"] != "none"]
+    done = {person: set(zip(rows["exercise"], rows["phase"], strict=True)) for person, rows in timed.groupby("person")}
+    same: dict[str, str] = {}
+    apart: list[tuple[str, int]] = []
+    for (cohort, _), some in sorted(people.items()):
+        if len(some) < 2:
+            continue
+        first, *others = sorted(some, key=lambda person: (not _has_before(done.get(person, set())), person))
+        if len(others) > 1 or done.get(first, set()) & done.get(others[0], set()):
+            apart.append((cohort, len(some)))
+        else:
+            same[others[0]] = first
+    return same, apart
+
+
+def _has_before(done: set[tuple[str, str]]) -> bool:
+    return any(phase == "before" for _, phase in done)
+
+
+def _as_one(table: pd.DataFrame, same: dict[str, str], tops: dict[Any, int]) -> pd.DataFrame:
+    """The second of a pair becomes the first. Attempts outside before and after go on counting."""
+    table = table.copy()
+    firsts = [same.get(person) for person in table["person"]]
+    keys = zip(firsts, table["exercise"], table["phase"], strict=True)
+    table["attempt"] = table["attempt"] + [tops.get(key, 0) for key in keys]
+    table["person"] = [first or person for first, person in zip(firsts, table["person"], strict=True)]
+    return table
+
+
+def _left_apart(found: tuple[str, int]) -> Notice:
+    cohort, people = found
+    says = f"{people} shares of cohort {cohort} carry one linking code and cannot be told apart"
+    return Notice("note", "all files", "linking", says, "They stay unmatched; count them as people of their own")
