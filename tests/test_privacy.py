@@ -278,6 +278,17 @@ def test_the_command_says_it_line_by_line(note: str, code: int, said: str, tmp_p
     assert "cannot see a story" in result.output
 
 
+def test_the_command_tells_of_each_place_once(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(
+        "We met at 12 High Street.\nHigh hopes. A woman called High rang.", encoding="utf-8"
+    )
+
+    said = CliRunner().invoke(main, ["identifies", str(tmp_path / "note.txt")]).output
+
+    assert "“Street”" not in said
+    assert "note.txt:2: “High” has a capital." in said
+
+
 def test_the_command_reads_standard_input_and_says_what_it_cannot_read(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "powerwith.cli", "identifies", "-"], input=b"a@example.org", capture_output=True

@@ -627,3 +627,18 @@ def test_whatever_the_table_an_answer_is_a_number_or_a_sentence(rows: list[list[
     for one in found:
         assert one.sentence.endswith((".", "?")) and not re.search(r"\b(nan|inf)\b", one.sentence)
         assert one.low is None or (one.high is not None and one.low <= one.high)
+
+
+@pytest.mark.parametrize("ask", [
+    lambda: scoring.alpha([[1, 2], [2, 3]]),
+    lambda: scoring.omega([[1, 2, 3]]),
+    lambda: scoring.agreement([[1, 2]]),
+    lambda: scoring.paired_change([1, 2], pd.Series([2, 3])),
+    lambda: scoring.paired_change(pd.Series([1, 2]), np.array([2, 3])),
+    lambda: scoring.percentile([1, 2, 3]),
+])  # fmt: skip
+def test_a_list_is_refused_with_what_to_make_of_it(ask: Any) -> None:
+    with pytest.raises(
+        scoring.ScoringError, match=r"^\w+: it is a (list|ndarray)\. Make it a (table|column): pandas\."
+    ):
+        ask()

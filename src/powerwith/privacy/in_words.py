@@ -1,10 +1,11 @@
 """What might identify somebody, said line by line for people."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from powerwith.privacy.capitals import names
 from powerwith.privacy.rulebook import called
-from powerwith.privacy.spots import found
+from powerwith.privacy.spots import Spot, found
 
 LONGEST = 5_000_000
 """The largest file that is read, in bytes."""
@@ -32,18 +33,26 @@ def read_text(file: BinaryIO, place: str) -> str:
 
 def in_words(text: str, place: str) -> str:
     """What might identify somebody, line by line, for people: what it looks like, then words with a capital."""
+    formed = found(text)
     lines = [
         f"{place}:{_line(text, spot.start)}: “{_shown(text[spot.start : spot.end])}” "
         f"{'is probably' if spot.hard else 'looks like'} {called(spot.kind)}. Leave it out, or say it more broadly."
-        for spot in found(text)
+        for spot in formed
     ]
     for name in names(text):
-        where = sorted({_line(text, start) for start, _ in name.spots})
+        where = sorted({_line(text, start) for start, end in name.spots if not _is_told(formed, start, end)})
+        if not where:
+            continue
         lines.append(
             f"{place}:{where[0]}: “{_shown(name.word)}” has a capital"
             f"{_also(where[1:])}. If it is a name, write Person A or Place A instead."
         )
     return "\n".join(lines)
+
+
+def _is_told(formed: Sequence[Spot], start: int, end: int) -> bool:
+    """Whether it stands within something that was found by its form, and told of already."""
+    return any(spot.start < end and start < spot.end for spot in formed)
 
 
 def _also(lines: list[int]) -> str:

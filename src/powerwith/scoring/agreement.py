@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from powerwith.scoring.estimate import DETAIL, LARGEST, SMALLEST, Estimate, percent, quoted, refused, say
+from powerwith.scoring.estimate import (
+    DETAIL,
+    LARGEST,
+    SMALLEST,
+    Estimate,
+    must_be_table,
+    percent,
+    quoted,
+    refused,
+    say,
+)
 from powerwith.scoring.factors import Matrix
 
 AIM = 0.70
@@ -18,6 +28,7 @@ def agreement(marks: pd.DataFrame, *, level: float = 0.95) -> Estimate:
     Wong (1996). Replies that not everybody marked are left out.
     """
     rule = f"ICC(2,1), absolute agreement, {percent(level)} interval; replies not marked by all left out"
+    must_be_table(marks, "marks")
     numbers = marks.apply(pd.to_numeric, errors="coerce").astype("float64")
     odd = numbers.columns[(numbers.isna() & marks.notna()).any() | (numbers.abs() > LARGEST).any()]
     whole = numbers.dropna(axis="columns")

@@ -14,6 +14,7 @@ from powerwith.scoring.estimate import (
     SMALLEST,
     Estimate,
     ScoringError,
+    must_be_column,
     people,
     percent,
     refused,
@@ -77,6 +78,8 @@ def _interval(change: Vector, method: str, level: float) -> tuple[float, float]:
 
 def _changes(before: pd.Series, after: pd.Series) -> tuple[Vector, str, str]:
     """The changes of people there both times, what to say of the others, and why nothing is shown if so."""
+    must_be_column(before, "before")
+    must_be_column(after, "after")
     none: Vector = np.array([], dtype="float64")
     if before.index.has_duplicates or after.index.has_duplicates:
         return none, "", "Somebody stands in the table twice, so before and after cannot be matched. Keep one row each"

@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 
+import pandas as pd
+
 from powerwith.model import Record
 
 GROUP = 5
@@ -33,6 +35,18 @@ class Estimate(Record):
 
 class ScoringError(Exception):
     """A table that cannot be used as it stands, with what to do."""
+
+
+def must_be_table(given: object, name: str) -> None:
+    """Raises ScoringError, with what to do, where a list or an array was given for a table."""
+    if not isinstance(given, pd.DataFrame):
+        raise ScoringError(f"{name}: it is a {type(given).__name__}. Make it a table: pandas.DataFrame({name}).")
+
+
+def must_be_column(given: object, name: str) -> None:
+    """Raises ScoringError, with what to do, where a list or an array was given for scores with their people."""
+    if not isinstance(given, pd.Series):
+        raise ScoringError(f"{name}: it is a {type(given).__name__}. Make it a column: pandas.Series({name}).")
 
 
 def refused(why: str, n: int, rule: str) -> Estimate:

@@ -14,6 +14,7 @@ from powerwith.scoring.estimate import (
     SMALLEST,
     Estimate,
     ScoringError,
+    must_be_table,
     people,
     percent,
     quoted,
@@ -35,6 +36,7 @@ def alpha(items: pd.DataFrame, *, missing: Missing = "listwise", level: float = 
     `listwise` leaves out people with a gap; `pairwise` uses each pair of items with everybody who answered both, and
     takes the smallest such number for the interval. Feldt, Woodruff and Salih (1987).
     """
+    must_be_table(items, "items")
     table = _Items(items, missing, least=2, name="Alpha")
     if table.refusal:
         return refused(table.refusal, table.n, table.rule)
@@ -60,6 +62,7 @@ def omega(items: pd.DataFrame, *, level: float = 0.95) -> Estimate:
     The factor is fitted by maximum likelihood to people without gaps; the interval is the delta method's on the
     logit. McDonald (1999); for the interval Raykov (2002), Kelley and Pornprasertmanit (2016).
     """
+    must_be_table(items, "items")
     return omegas(items, {"": list(items.columns)}, level=level)[""]
 
 
@@ -67,6 +70,7 @@ def omegas(
     items: pd.DataFrame, subscales: Mapping[str, Sequence[Hashable]], *, level: float = 0.95
 ) -> dict[str, Estimate]:
     """Omega of each subscale, from one model with a factor for each that may go together."""
+    must_be_table(items, "items")
     names = [name for part in subscales.values() for name in part]
     table = _Items(items[names], "listwise", least=3, name="Omega")
     sizes = [len(part) for part in subscales.values()]

@@ -5,7 +5,17 @@ import pandas as pd
 from scipy import stats
 
 from powerwith.model import Scale
-from powerwith.scoring.estimate import LARGEST, Estimate, ScoringError, people, percent, refused, say
+from powerwith.scoring.estimate import (
+    LARGEST,
+    Estimate,
+    ScoringError,
+    must_be_column,
+    must_be_table,
+    people,
+    percent,
+    refused,
+    say,
+)
 
 PERCENTILE = 30
 """Below this a percentile is the answer of one or two people."""
@@ -16,6 +26,7 @@ def turned(items: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 
     Raises ScoringError for a rating the scale does not have, and for a table turned round before.
     """
+    must_be_table(items, "items")
     if items.attrs.get("turned") == scale.id:
         raise ScoringError(f"{scale.id}: these ratings have been turned round already. Use them as they are.")
     top = len(scale.answers) - 1
@@ -40,6 +51,7 @@ def percentile(scores: pd.Series, at: int = 50, *, level: float = 0.95) -> Estim
     rule = f"percentile {at} by order, {percent(level)} interval by the binomial"
     if not 1 <= at <= 99:
         raise ScoringError(f"at: it is {at}. Use a whole number from 1 to 99.")
+    must_be_column(scores, "scores")
     values = np.sort(pd.to_numeric(scores, errors="coerce").dropna().to_numpy(dtype="float64"))
     n = len(values)
     if (np.abs(values) > LARGEST).any():
