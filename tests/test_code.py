@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerwith import code, schedule
+from powerwith import code, schedule, signs
 from powerwith.model import Carried
 from powerwith.model.authored import Skill
 
@@ -89,7 +89,7 @@ def _signs(text: str) -> list[int]:
 @pytest.mark.parametrize("text", CODES)
 def test_every_single_slip_is_caught(text: str) -> None:
     *places, last = _signs(text)
-    slips = [(i, sign) for i in places for sign in code.SIGNS] + [(last, sign) for sign in code.CHECK_SIGNS]
+    slips = [(i, sign) for i in places for sign in signs.SIGNS] + [(last, sign) for sign in signs.CHECK_SIGNS]
     passed = [text[:i] + sign + text[i + 1 :] for i, sign in slips if sign != text[i]]
 
     assert len(passed) == len(places) * 31 + 36

@@ -21,9 +21,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import ValidationError
 
-from powerwith.code import SIGNS
 from powerwith.model import Envelope, LockedKey
 from powerwith.payload import canonical
+from powerwith.signs import SIGNS
 
 ROUNDS = 600_000
 SIZE_LIMIT = 8_000_000

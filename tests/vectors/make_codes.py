@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from powerwith import code
+from powerwith import code, signs
 from powerwith.model import Carried
 
 HERE = Path(__file__).resolve().parent
@@ -86,7 +86,7 @@ def typed() -> dict[str, str]:
         "an emoji": good[:8] + "\U0001f600" + good[9:],
         "a sign for the check in the middle": good[:8] + "$" + good[9:],
         "a newer version": newer,
-        "another kind": "PW1-" + other + code._check(other),
+        "another kind": "PW1-" + other + signs.check_sign(other),
         "a skill that is not there yet": _with_skill(17),
         "more returns than there are": _with_returns(7),
         "two skills named and one told": _sealed("11" + "0" * 63),
@@ -103,8 +103,7 @@ def _with_returns(count: int) -> str:
 
 
 def _sealed(bits: str) -> str:
-    signs = "0" + "".join(code.SIGNS[int(bits[i : i + 5], 2)] for i in range(0, len(bits), 5))
-    return "PW1-" + signs + code._check(signs)
+    return signs.code_of("0", bits)
 
 
 def _plain(some: Any) -> list[Any]:

@@ -19,3 +19,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """One or more paragraphs; an empty line starts a new one. Plain text, no markup."""
+
+Uuid = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+]
+"""A number made by chance that stands for one thing: `0b9f…`."""

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from powerwith.model.authored import Authored
-from powerwith.model.base import Line, Record, Slug
-from powerwith.model.entry import Digest, Key, Mark, Text, Uuid
+from powerwith.model.base import Line, Record, Slug, Uuid
+from powerwith.model.entry import Digest, Key, Mark, Text
 
 SheetKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 """What stands for one reply on a sheet: it says nothing about when it was written."""

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from powerwith.model.base import Record, Slug
-from powerwith.model.entry import Uuid
+from powerwith.model.base import Record, Slug, Uuid
 from powerwith.model.rated import Mean, Ratio
 from powerwith.model.scale import Hundredths
 

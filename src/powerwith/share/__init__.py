@@ -1,0 +1,40 @@
+"""What a learner hands to a trainer: what was chosen and rated, never a word that was not ticked, and no clock.
+
+    from powerwith.share import read_code
+    coded = read_code("PW1-1…", bank.exercises)      # one answer, from a code
+    made = gather(entries, cohort="spring-b", …)     # many, for a file
+
+The browser has the same in `js/src/judge/share.ts`; both are held together by `tests/vectors/share/`.
+"""
+
+from powerwith.share.answers import (
+    ShareError,
+    answer,
+    cohort_code,
+    file_name,
+    gather,
+    linking_code,
+    own,
+    phase_of,
+    text,
+)
+from powerwith.share.short import Coded, keys, read_code, tag_of, write_code
+from powerwith.signs import CodeError
+
+__all__ = [
+    "CodeError",
+    "Coded",
+    "ShareError",
+    "answer",
+    "cohort_code",
+    "file_name",
+    "gather",
+    "keys",
+    "linking_code",
+    "own",
+    "phase_of",
+    "read_code",
+    "tag_of",
+    "text",
+    "write_code",
+]
