@@ -193,7 +193,7 @@ def _frozen(value: Any) -> Any:
 
 def _problems(located: Located, errors: list[ErrorDetails]) -> set[Problem]:
     """One problem for each cause: no echo of a mistyped field as a missing one, or of a bad item as too few."""
-    found = [(_own_path(located.value, details), details) for details in errors]
+    found = [(own_path(located.value, details), details) for details in errors]
     missing = {path for path, details in found if details["type"] == "missing"}
     problems: set[Problem] = set()
     for path, details in found:
@@ -218,7 +218,7 @@ def _problem(located: Located, path: Path_, details: ErrorDetails) -> Problem:
     return Problem(located.place(path), says, todo)
 
 
-def _own_path(value: Any, details: ErrorDetails) -> Path_:
+def own_path(value: Any, details: ErrorDetails) -> Path_:
     """Pydantic's location without the union tags it puts in between."""
     path: list[str | int] = []
     for step in details["loc"]:

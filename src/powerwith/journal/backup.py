@@ -10,19 +10,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from powerwith.envelope import SIZE_LIMIT, EnvelopeError, is_envelope, unseal
-from powerwith.journal.whole import cleaned, whole
+from powerwith.journal.whole import whole
 from powerwith.model import Backup, Carried, Entry
 from powerwith.payload import canonical
+from powerwith.plain import TooDeepError, cleaned, values
 
 BACKUP_LIMIT = 5_000_000
 """The largest backup file that is read, in bytes."""
 
 MOST_ENTRIES = 5000
 """So many entries fit into one backup; the format says so."""
-
-MOST_DIGITS = 15
-"""A browser holds whole numbers of so many digits exactly."""
-
 
 Secret = str | Callable[[], str] | None
 """The passphrase or recovery code of a locked backup, or how to ask for it. Asked only if the file is locked."""
@@ -55,11 +52,10 @@ def backup_in(raw: bytes | None, path: str, passphrase: Secret = None) -> Backup
             raise JournalError(
                 f"{path}: the file is larger than {BACKUP_LIMIT:,} bytes. Choose a backup made by the course."
             )
-        plain = json.loads(text, object_pairs_hook=_no_twice, parse_float=_no_float, parse_int=_whole)
-        backup = Backup.model_validate_json(json.dumps(cleaned(plain)))
+        backup = Backup.model_validate_json(json.dumps(cleaned(values(text))))
         _each_once(backup.entries)
         return backup
-    except (UnicodeDecodeError, RecursionError):
+    except (UnicodeDecodeError, TooDeepError):
         raise JournalError(f"{path}: this is not a backup of the course. Choose another file.") from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -106,23 +102,6 @@ def in_order(entry: Entry) -> tuple[int, str]:
 def stamp(now: datetime) -> str:
     """A time as the browser writes it: to the second, with its offset."""
     return now.astimezone(now.tzinfo).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError("a name stands twice in one place")
-    return made
-
-
-def _no_float(text: str) -> Any:
-    raise ValueError(f"`{text[:40]}` is not a whole number")
-
-
-def _whole(text: str) -> int:
-    if len(text.lstrip("-")) > MOST_DIGITS:
-        raise ValueError(f"the number {text[:30]} has more than {MOST_DIGITS} digits")
-    return int(text)
 
 
 def _each_once(entries: Sequence[Entry]) -> None:
