@@ -16,6 +16,7 @@ const BUNDLES = [
   { name: "planner", entry: "src/host/planner.ts", format: "iife" },
   { name: "scale", entry: "src/host/scale.ts", format: "iife" },
   { name: "replies", entry: "src/host/replies.ts", format: "iife" },
+  { name: "vignette", entry: "src/host/vignette.ts", format: "iife" },
   { name: "rate", entry: "src/host/rate-page.ts", format: "iife" },
   { name: "identifies", entry: "src/host/identifies.ts", format: "iife" },
   { name: "journal", entry: "src/host/journal-page.ts", format: "iife" },

@@ -162,10 +162,10 @@ def test_every_entry_stands_under_one_heading_of_each_body(body: Body) -> None:
 def test_a_rating_never_stands_without_its_status() -> None:
     made, body = whole()
     blocks = page(made, bodies(), body)
-    rated = [piece for piece in made.pieces if piece.kind in ("scale", "replies", "marks")]
-    assert len(rated) == 6
+    rated = [piece for piece in made.pieces if piece.kind in ("scale", "replies", "marks", "vignette")]
+    assert len(rated) == 9
     assert all(piece.status for piece in rated)
-    assert sum(isinstance(block, Note) and block.text == bodies().words.status for block in blocks) == 6
+    assert sum(isinstance(block, Note) and block.text == bodies().words.status for block in blocks) == 9
 
 
 def test_it_says_who_made_it_and_claims_nothing() -> None:

@@ -65,7 +65,8 @@ export type Setting =
   | "volunteering"
   | "team"
   | "own-practice";
-export type Exercise = Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies;
+export type Exercise =
+  Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies | Vignette;
 export type Skills = SkillName[];
 /**
  * *I see it differently*: a rule the learner disagrees with here, and why if they say so.
@@ -152,7 +153,16 @@ export interface Entry {
    * The kind of the exercise; `marks` for ratings of replies to a reply task.
    */
   kind:
-    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks";
+    | "choice"
+    | "rewrite"
+    | "sort"
+    | "reflection"
+    | "conversation"
+    | "planner"
+    | "scale"
+    | "replies"
+    | "marks"
+    | "vignette";
   /**
    * The how-manyth try at this exercise on this device.
    */
@@ -175,7 +185,8 @@ export interface Entry {
     | PlannerResponse
     | ScaleResponse
     | RepliesResponse
-    | MarksResponse;
+    | MarksResponse
+    | VignetteResponse;
   outcome?: Outcome | null;
   appeals?: Appeal[];
   rules_version?: string | null;
@@ -273,12 +284,45 @@ export interface MarksResponse {
 /**
  * What one reply was given: criterion id to mark, and whether a point comes off.
  *
+ *
  */
 export interface ReplyMarks {
   marks: {
     [k: string]: number;
   };
   deducted?: boolean;
+}
+/**
+ * Four cases in the order in which they were dealt. `cases` is empty where somebody did not take part, or withdrew.
+ *
+ * `part`: `taken`, `read` for looking at both versions without taking part, `withdrawn` for answers taken back.
+ */
+export interface VignetteResponse {
+  kind: "vignette";
+  pack: string;
+  version: number;
+  part?: "taken" | "read" | "withdrawn";
+  /**
+   * What the cases were dealt by, so that the dealing can be repeated.
+   */
+  seed: number;
+  order: string[];
+  cases: {
+    [k: string]: VignetteCase;
+  };
+}
+/**
+ * What was answered to one case, in the version that chance dealt. Open ratings are left out.
+ *
+ */
+export interface VignetteCase {
+  version: "a" | "b";
+  skipped?: boolean;
+  ratings?: {
+    [k: string]: number;
+  };
+  step?: string | null;
+  text?: string;
 }
 /**
  * The feedback that was given. Never worked out again later. Notices stand among the findings only.
@@ -361,6 +405,23 @@ export interface Ratio {
   under: number;
 }
 /**
+ * Shares made for one cohort. `before`, `after`, `later`: up to which entry (`seq`) they went out as that.
+ */
+export interface Handed {
+  cohort: string;
+  /**
+   * Stands for this learner in this cohort and nowhere else; made by chance.
+   */
+  share: string;
+  /**
+   * How many shares there were.
+   */
+  seq: number;
+  before?: number | null;
+  after?: number | null;
+  later?: number | null;
+}
+/**
  * The file that takes a whole journal along.
  */
 export interface Backup {
@@ -372,6 +433,10 @@ export interface Backup {
    * Progress brought in by a code: no words, one record for each skill.
    */
   carried?: Carried[];
+  /**
+   * For which cohorts shares were made, and how many: no words.
+   */
+  handed?: Handed[];
 }
 /**
  * What one professional body asks for, in our words, with the pages where we read it.
@@ -417,7 +482,16 @@ export interface BodyHeading {
    * Kinds of entries that stand here.
    */
   takes?: (
-    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks"
+    | "choice"
+    | "rewrite"
+    | "sort"
+    | "reflection"
+    | "conversation"
+    | "planner"
+    | "scale"
+    | "replies"
+    | "marks"
+    | "vignette"
   )[];
   /**
    * Entries with one of these as their main skill stand here first.
@@ -577,6 +651,40 @@ export interface Card {
    * Why it fits there.
    */
   feedback: string;
+}
+/**
+ * One case. Outside its places, both versions have the same words.
+ */
+export interface Case {
+  /**
+   * A short name, kept for as long as there are answers.
+   */
+  id: string;
+  /**
+   * What the case is called, without a word that is loaded.
+   */
+  title: string;
+  /**
+   * About 90 words; `[1]`, `[2]` and `[3]` stand where the versions differ.
+   */
+  text: string;
+  /**
+   * The words for `[1]`, then for `[2]`, then for `[3]`.
+   */
+  phrases: Phrase[];
+}
+/**
+ * One place of a case where its two versions differ.
+ */
+export interface Phrase {
+  /**
+   * The words in version A, the plain one.
+   */
+  a: string;
+  /**
+   * The words in version B, the loaded one, or the one with the marker.
+   */
+  b: string;
 }
 /**
  * Somebody in the scene, so that the bank can be asked who is shown with which problem.
@@ -1177,6 +1285,31 @@ export interface HeadingBlock {
   text: string;
 }
 /**
+ * One thing everybody rates from 0 to 10, fixed before anybody answers.
+ */
+export interface Judged {
+  /**
+   * A short name, kept for as long as there are answers.
+   */
+  id: string;
+  /**
+   * The question.
+   */
+  asks: string;
+  /**
+   * What 0 means.
+   */
+  low: string;
+  /**
+   * What 10 means.
+   */
+  high: string;
+  /**
+   * What it is called beside a picture, as in `Warmth`.
+   */
+  short: string;
+}
+/**
  * One line of words.
  */
 export interface LineField {
@@ -1213,6 +1346,23 @@ export interface ListBlock {
   text: string;
 }
 /**
+ * What a pack that differs in one marker of identity must say of itself before it can be used.
+ */
+export interface Marker {
+  /**
+   * The one thing that differs, as in `The age of the mother`.
+   */
+  what: string;
+  /**
+   * What the learner ticks before it begins, besides taking part.
+   */
+  agree: string;
+  /**
+   * The id of the case in which the expected stereotype is turned round.
+   */
+  reverses: string;
+}
+/**
  * One way of saying it that works, with its reason.
  */
 export interface ModelReply {
@@ -1232,6 +1382,19 @@ export interface ModelReply {
    * The codes it carries.
    */
   codes?: (HarmCode | HelpCode)[];
+}
+/**
+ * One thing one could do next.
+ */
+export interface NextStep {
+  /**
+   * A short name, as in `shared`.
+   */
+  id: string;
+  /**
+   * What the learner chooses.
+   */
+  label: string;
 }
 /**
  * A few fields that belong together.
@@ -2001,6 +2164,152 @@ export interface Sort {
   cards: Card[];
 }
 /**
+ * What the two versions are called once both are shown.
+ */
+export interface Versions {
+  /**
+   * A few words, as in `plain words`.
+   */
+  a: string;
+  /**
+   * A few words, as in `loaded words`.
+   */
+  b: string;
+}
+/**
+ * Read four cases, each in the version that chance deals, and then see both side by side. No personal result.
+ */
+export interface Vignette {
+  /**
+   * Kebab-case, the same as the file's name, never used again for another exercise.
+   */
+  id: string;
+  /**
+   * A few words, as on a card.
+   */
+  title: string;
+  /**
+   * What the learner practises, starting with a verb one could observe.
+   */
+  objective: string;
+  /**
+   * How long it takes most people, in minutes.
+   */
+  minutes: number;
+  /**
+   * 1 for a first look, 5 for a hard case under pressure.
+   */
+  level: number;
+  /**
+   * The skills it trains, the main one first.
+   */
+  skills: Skill[];
+  rung: Rung;
+  /**
+   * The ideas from `exercises/ideas.csv` it practises.
+   */
+  seeds: string[];
+  /**
+   * The moves it shows: D1 to D12 close doors, E1 to E12 open them.
+   */
+  moves?: string[];
+  setting: Setting;
+  /**
+   * The people in the scene.
+   */
+  cast?: CastMember[];
+  /**
+   * One line on content that may be hard to read, if there is any.
+   */
+  content_note?: string | null;
+  /**
+   * `true` where the content is about abuse: the page gets a quick exit.
+   */
+  quick_exit?: boolean;
+  /**
+   * The review record of a person with lived experience of this. Leave it out until there is one.
+   */
+  reviewed?: string | null;
+  /**
+   * Keys in `book/references.bib` for claims made in this file.
+   */
+  sources?: string[];
+  /**
+   * The situation, in two to five short sentences.
+   */
+  prompt: string;
+  kind: "vignette";
+  /**
+   * The name of the pack, which cohorts are put together by. Never used again.
+   */
+  pack: string;
+  /**
+   * Raised with every change of what is asked or read.
+   */
+  version: number;
+  /**
+   * `wording`: the same person in other words. `marker`: one sign of who somebody is; it needs a trained facilitator, and `marker`.
+   */
+  design?: "wording" | "marker";
+  /**
+   * What is said before anybody reads a case: chance, the group, skip, withdraw.
+   */
+  consent: string;
+  versions: Versions1;
+  /**
+   * For `design: marker`.
+   */
+  marker?: Marker | null;
+  /**
+   * Four, so that two can be read in each version.
+   *
+   * @minItems 4
+   * @maxItems 4
+   */
+  cases: [Case, Case, Case, Case];
+  /**
+   * What is rated, from 0 to 10.
+   */
+  outcomes: Judged[];
+  /**
+   * The question above the next steps.
+   */
+  step_asks: string;
+  /**
+   * One choice for each case.
+   */
+  steps: NextStep[];
+  /**
+   * Asks for one line in the learner's own words. It stays on the device.
+   */
+  line_asks: string;
+  /**
+   * What is read with both versions: why chance, and what a group can find out.
+   */
+  debrief: string;
+  /**
+   * The question to end with, about ways of working.
+   */
+  asks: string;
+  /**
+   * Changes in forms and ways of working.
+   */
+  fixes: string[];
+}
+/**
+ * What the versions are called afterwards.
+ */
+export interface Versions1 {
+  /**
+   * A few words, as in `plain words`.
+   */
+  a: string;
+  /**
+   * A few words, as in `loaded words`.
+   */
+  b: string;
+}
+/**
  * The keys of a locked journal, as they lie beside it.
  */
 export interface Lock {
@@ -2012,7 +2321,7 @@ export interface Lock {
  * One exercise as a page or a notebook receives it.
  */
 export interface Payload {
-  exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies;
+  exercise: Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies | Vignette;
   digest: string;
   /**
    * `then` where a scale looks back at how things were before. Otherwise it is about now.
@@ -2037,7 +2346,16 @@ export interface PortfolioPiece {
   exercise: string;
   title: string;
   kind:
-    "choice" | "rewrite" | "sort" | "reflection" | "conversation" | "planner" | "scale" | "replies" | "marks";
+    | "choice"
+    | "rewrite"
+    | "sort"
+    | "reflection"
+    | "conversation"
+    | "planner"
+    | "scale"
+    | "replies"
+    | "marks"
+    | "vignette";
   day: string;
   attempt: number;
   phase?: "none" | "before" | "after" | "later";
@@ -2123,6 +2441,19 @@ export interface ReplySheet {
   replies: SheetReply[];
 }
 /**
+ * One part in a group, on a card of its own.
+ */
+export interface Role {
+  /**
+   * What the part is called: `Listener`.
+   */
+  name: string;
+  /**
+   * What somebody in this part does, said to them.
+   */
+  does: string;
+}
+/**
  * One meeting of the group.
  */
 export interface Session {
@@ -2171,6 +2502,18 @@ export interface Step {
    * Ideas this activity practises by itself, such as a debate.
    */
   seeds?: string[];
+  /**
+   * The parts people take, each on a card in the trainer pack.
+   */
+  roles?: Role[];
+  /**
+   * Words for cards of this step, besides its exercises.
+   */
+  cards?: string[];
+  /**
+   * The cases of a vignette that are read; all if left out.
+   */
+  cases?: string[];
   /**
    * What lies ready for this step, where a series needs much.
    */
@@ -2224,6 +2567,187 @@ export interface RunSheet {
   sources?: string[];
 }
 /**
+ * One finished attempt at one exercise. `words` is empty unless the learner ticked this very entry.
+ */
+export interface SharedAnswer {
+  exercise: string;
+  digest: string;
+  attempt: number;
+  /**
+   * Order on the learner's device; no time of day.
+   */
+  seq: number;
+  phase?: "none" | "before" | "after" | "later";
+  response:
+    | SharedChoice
+    | SharedRewrite
+    | SharedSort
+    | SharedReflection
+    | SharedConversation
+    | SharedPlanner
+    | SharedScale
+    | SharedReplies
+    | SharedMarks
+    | SharedVignette;
+  outcome?: SharedOutcome | null;
+  /**
+   * Rules the learner sees differently.
+   */
+  appeals?: string[];
+  rules_version?: string | null;
+  /**
+   * Own words by place, only where this entry was ticked.
+   */
+  words?: {
+    [k: string]: string;
+  };
+}
+/**
+ * The option chosen.
+ */
+export interface SharedChoice {
+  kind: "choice";
+  option: string | null;
+}
+/**
+ * That something was written; the outcome tells which moves the coach found.
+ */
+export interface SharedRewrite {
+  kind: "rewrite";
+}
+/**
+ * Card number (from `1`) to group id.
+ */
+export interface SharedSort {
+  kind: "sort";
+  groups: {
+    [k: string]: string;
+  };
+}
+/**
+ * That it was done, or skipped.
+ */
+export interface SharedReflection {
+  kind: "reflection";
+  skipped?: boolean;
+}
+/**
+ * The way through, turn by turn.
+ */
+export interface SharedConversation {
+  kind: "conversation";
+  turns: SharedTurn[];
+}
+/**
+ * One step of the way through a conversation.
+ */
+export interface SharedTurn {
+  turn: string;
+  reply: string;
+  by?: "chosen" | "heard" | "nearest" | "overruled";
+}
+/**
+ * Which fields hold something.
+ */
+export interface SharedPlanner {
+  kind: "planner";
+  filled: string[];
+}
+/**
+ * Item id to rating, the first answer counting 0; `null` where it did not come up.
+ */
+export interface SharedScale {
+  kind: "scale";
+  about?: "now" | "then";
+  ratings: {
+    [k: string]: number | null;
+  };
+}
+/**
+ * Which form was answered, and which of its prompts.
+ */
+export interface SharedReplies {
+  kind: "replies";
+  form: string;
+  timed?: boolean;
+  answered: string[];
+}
+/**
+ * Prompt id to the marks for the replies of one form. `after` is the `seq` of the answers they are for.
+ */
+export interface SharedMarks {
+  kind: "marks";
+  by: "self" | "peer";
+  replies: {
+    [k: string]: ReplyMarks;
+  };
+  after?: number | null;
+}
+/**
+ * The pack, and what was rated. Nothing stands under `cases` once the answers were withdrawn.
+ */
+export interface SharedVignette {
+  kind: "vignette";
+  pack: string;
+  version: number;
+  part?: "taken" | "read" | "withdrawn";
+  cases: {
+    [k: string]: SharedVignetteCase;
+  };
+}
+/**
+ * What was rated and chosen for one case, in the version that chance dealt. Cases left out are not there.
+ *
+ */
+export interface SharedVignetteCase {
+  version: "a" | "b";
+  ratings?: {
+    [k: string]: number;
+  };
+  step?: string | null;
+}
+/**
+ * The feedback that was given, without words.
+ */
+export interface SharedOutcome {
+  effect?: Effect | null;
+  codes?: (HarmCode | HelpCode)[];
+  marked?: SharedMark[];
+  score?: Score | null;
+  state?: {
+    [k: string]: number;
+  } | null;
+  ending?: string | null;
+}
+/**
+ * A rule of the coach that marked something, without where and in what words.
+ */
+export interface SharedMark {
+  rule: string;
+  code: HarmCode | HelpCode | NoticeCode;
+}
+/**
+ * The file that a learner hands to a trainer.
+ */
+export interface Share {
+  format: "powerwith-share";
+  v: 1;
+  /**
+   * Stands for one learner in one cohort; another cohort gets another.
+   */
+  share: string;
+  /**
+   * The how-manyth share of this learner for this cohort: the newest counts.
+   */
+  seq: number;
+  cohort: string;
+  /**
+   * Made up by the learner; deleted after matching.
+   */
+  linking?: string | null;
+  answers: SharedAnswer[];
+}
+/**
  * Where an exercise stands in the book and on the ladder, for My journal and Today's three.
  */
 export interface ShelfMark {
@@ -2270,6 +2794,123 @@ export interface SkillName {
    * What it is, in one sentence.
    */
   about: string;
+}
+/**
+ * That somebody was there. It never says what they can do.
+ */
+export interface Certificate {
+  title: string;
+  /**
+   * The sentence around `{name}` and `{workshop}`.
+   */
+  says: string;
+  /**
+   * What it does not say.
+   */
+  claims: string;
+  /**
+   * Asks what the person made and took with them.
+   */
+  made: string;
+  /**
+   * What is written in by hand.
+   */
+  gaps: string[];
+}
+/**
+ * What somebody reads before they leave a paper with the trainer.
+ */
+export interface Consent {
+  title: string;
+  /**
+   * Whose choice it is.
+   */
+  says: string;
+  /**
+   * What the trainer fills in before copying.
+   */
+  gaps: string[];
+  /**
+   * What the trainer promises.
+   */
+  promises: string[];
+  /**
+   * What can be ticked.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  choices: [string, string];
+  /**
+   * Asks for a word that stands in place of a name.
+   */
+  code: string;
+}
+/**
+ * The sheet on which a group makes its contract.
+ */
+export interface Contract {
+  title: string;
+  /**
+   * The question it begins with.
+   */
+  asks: string;
+  /**
+   * Sentences to change or cross out.
+   */
+  starters: string[];
+}
+/**
+ * The slip at the end of a session.
+ */
+export interface Goodbye {
+  title: string;
+  says: string;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  questions: [string, string];
+  answers: string[];
+  /**
+   * A third question, with room to write.
+   */
+  change: string;
+}
+/**
+ * What a listener ticks while two others talk.
+ */
+export interface Observer {
+  title: string;
+  /**
+   * What it is for, and whose it is afterwards.
+   */
+  says: string;
+  ticks: Tick[];
+  /**
+   * The question with room to write.
+   */
+  asks: string;
+}
+/**
+ * One box to tick.
+ */
+export interface Tick {
+  label: string;
+  /**
+   * What can be heard or seen when it fits.
+   */
+  about: string;
+}
+/**
+ * The papers that every trainer pack has.
+ */
+export interface Slips {
+  contract: Contract;
+  consent: Consent;
+  observer: Observer;
+  goodbye: Goodbye;
+  certificate: Certificate;
 }
 
 export type Response = Entry["response"];

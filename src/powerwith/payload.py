@@ -20,8 +20,10 @@ from powerwith.model import (
     Scale,
     ShelfMark,
     Sort,
+    Vignette,
     form,
 )
+from powerwith.model.vignette import NOT_ABOUT_ONE
 
 MIME = "application/vnd.powerwith.exercise+json"
 """What a widget adds to its output: only the exercise's id, so that an edited exercise needs no new run."""
@@ -80,6 +82,8 @@ def words(exercise: Authored) -> dict[str, str]:
             return _of_scale(exercise)
         case Replies():
             return _of_replies(exercise)
+        case Vignette():
+            return _of_vignette(exercise)
     raise TypeError(f"{type(exercise).__name__} has no words for a journal. Add them to payload.words")
 
 
@@ -125,6 +129,15 @@ def _of_replies(task: Replies) -> dict[str, str]:
     prompts = {prompt.id: prompt.text for form in task.forms for prompt in form.prompts}
     criteria = {f"mark-{one.id}": one.label for one in task.criteria}
     said = {"status": task.status} | criteria | prompts
+    return {name: text for name, text in said.items() if len(name) <= LONGEST_KEY}
+
+
+def _of_vignette(pack: Vignette) -> dict[str, str]:
+    """Status, cases by their id, what is rated as `rate-id`, next steps as `step-id`."""
+    cases = {case.id: case.title for case in pack.cases}
+    rated = {f"rate-{one.id}": one.asks for one in pack.outcomes}
+    steps = {f"step-{one.id}": one.label for one in pack.steps}
+    said = {"status": NOT_ABOUT_ONE, "ask-step": pack.step_asks, "ask-line": pack.line_asks} | rated | steps | cases
     return {name: text for name, text in said.items() if len(name) <= LONGEST_KEY}
 
 

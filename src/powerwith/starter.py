@@ -206,6 +206,46 @@ _KIND: dict[str, dict[str, Any]] = {
         ],
         "when_lower": f"{_OURS}: what is said first when later marks are lower.",
     },
+    "vignette": {
+        "rung": "rate",
+        "pack": "replace-this",
+        "version": 1,
+        "design": "wording",
+        "consent": "Some details in the cases differ between people, by chance. We look only at the group. "
+        "You may skip any case, and withdraw your answers.",
+        "versions": {"a": "plain words", "b": "loaded words"},
+        "cases": [
+            {
+                "id": f"case-{number}",
+                "title": f"{_OURS}: a name for the case",
+                "text": f"{_OURS}: about ninety words of plain facts, the same for everybody. Say who it is and how they "
+                "live. Say what they are up against, and what they bring. Put a number in brackets wherever the two "
+                "versions differ, and change words there, never facts. She [1] that the letter was lost. End with "
+                "something the person asked for, so that there is more to judge by than one word.",
+                "phrases": [{"a": "said", "b": "claimed"}],
+            }
+            for number in ("one", "two", "three", "four")
+        ],
+        "outcomes": [
+            {
+                "id": "warmth",
+                "asks": "How warm do you feel towards this person?",
+                "low": "not at all",
+                "high": "very",
+                "short": "Warmth",
+            }
+        ],
+        "step_asks": "What would you do next?",
+        "steps": [
+            {"id": "directive", "label": f"{_OURS}: you decide."},
+            {"id": "shared", "label": f"{_OURS}: you both decide."},
+            {"id": "person-led", "label": f"{_OURS}: the person decides."},
+        ],
+        "line_asks": "What would you say first? One line.",
+        "debrief": f"{_OURS}: why chance decided, and what a small group cannot tell.",
+        "asks": "Which step in our way of working lets such words in?",
+        "fixes": [f"{_OURS}: a change in a form or a way of working."],
+    },
     "planner": {
         "rung": "plan",
         "makes": f"{_OURS}: a title for the finished page",

@@ -171,6 +171,46 @@ ENTRIES: list[dict[str, Any]] = [
         },
     },
     {"exercise": "a-task", "response": {"kind": "marks", "by": "self", "replies": {}}},
+    {
+        "exercise": "some-cases",
+        "response": {
+            "kind": "vignette",
+            "pack": "notes",
+            "version": 2,
+            "seed": 7,
+            "order": ["tin", "bus", "shop", "gate"],
+            "cases": {
+                "tin": {"version": "b", "ratings": {"warm": 10, "sure": 0}, "step": "shared", "text": "Good morning. "},
+                "bus": {"version": "a", "skipped": True},
+                "shop": {"version": "b", "ratings": {"odd": 3}, "step": "gone", "text": " "},
+                "gate": {"version": "a"},
+            },
+        },
+    },
+    {
+        "exercise": "some-cases",
+        "response": {
+            "kind": "vignette",
+            "pack": "n",
+            "version": 1,
+            "part": "read",
+            "seed": 0,
+            "order": [],
+            "cases": {},
+        },
+    },
+    {
+        "exercise": "lost-cases",
+        "response": {
+            "kind": "vignette",
+            "pack": "n",
+            "version": 1,
+            "part": "withdrawn",
+            "seed": 0,
+            "order": [],
+            "cases": {},
+        },
+    },
 ]
 
 CHOICES: dict[str, dict[str, Any]] = {

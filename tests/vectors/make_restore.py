@@ -66,6 +66,17 @@ RESPONSES: tuple[dict[str, Any], ...] = (
         "rater": "00000000-0000-4000-8000-000000000001",
         "replies": {"envelope": {"marks": {"agency": 2}}},
     },
+    *(
+        {"kind": "vignette", "pack": "p", "version": 1, "part": part, "seed": seed, "order": ["a", "b"], "cases": cases}
+        for part, seed, cases in (
+            ("taken", 5, {"a": {"version": "b"}, "b": {"version": "a"}}),
+            ("taken", 5, {"a": {"version": "b", "ratings": {"warm": 3}, "text": "Good"}, "b": {"version": "a"}}),
+            ("taken", 5, {"a": {"version": "b", "ratings": {"warm": 3}, "step": "x", "text": "Good day"}}),
+            ("taken", 5, {"a": {"version": "b", "skipped": True}, "b": {"version": "a", "ratings": {"warm": 9}}}),
+            ("taken", 6, {"a": {"version": "a", "ratings": {"warm": 3}, "text": "Good"}}),
+            ("withdrawn", 0, {}),
+        )
+    ),
 )
 MEAN = {"exact": {"over": 3, "under": 1}, "shown": "3.0", "band": 2}
 SCORED = {

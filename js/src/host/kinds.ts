@@ -4,7 +4,7 @@ import type { Draw } from "../view/index.ts";
 const shared = globalThis as { powerwithKinds?: Record<string, Draw> };
 
 /** Kinds with a bundle of their own; every other kind is part of the core. */
-export const APART: ReadonlySet<string> = new Set(["conversation", "planner", "replies", "scale"]);
+export const APART: ReadonlySet<string> = new Set(["conversation", "planner", "replies", "scale", "vignette"]);
 
 export function register(kind: string, draw: Draw): void {
   shared.powerwithKinds = { ...shared.powerwithKinds, [kind]: draw };

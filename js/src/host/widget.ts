@@ -8,6 +8,7 @@ import type { Model } from "../view/model.ts";
 import { planner } from "../view/planner.ts";
 import { replies } from "../view/replies.ts";
 import { scale } from "../view/scale.ts";
+import { vignette } from "../view/vignette.ts";
 import { unique } from "../view/el.ts";
 import type { Exercise, Payload } from "../wire.ts";
 
@@ -20,9 +21,10 @@ const KINDS: Record<Exercise["kind"], string> = {
   planner: "Make a plan",
   scale: "Look at your own practice",
   replies: "Reply in your own words",
+  vignette: "Judge cases that chance deals",
 };
 
-const OTHERS = { conversation, planner, replies, scale } as Record<string, Draw>;
+const OTHERS = { conversation, planner, replies, scale, vignette } as Record<string, Draw>;
 
 function head(exercise: Exercise, id: string): HTMLElement[] {
   const { title, objective, minutes, kind, content_note: note } = exercise;

@@ -53,7 +53,7 @@ export const between = (least: number, most: number): Check =>
     `a whole number from ${least} to ${most}`,
   );
 
-const orNull =
+export const orNull =
   (check: Check): Check =>
   (value, at, tell) => {
     if (value !== null) check(value, at, tell);
@@ -144,6 +144,19 @@ const RESPONSES: Fields = {
       replies: keyed(record({ marks: keyed(between(0, 3)) }, { deducted: flag })),
     },
     { rater: orNull(uuid) },
+  ),
+  vignette: record(
+    {
+      kind: oneOf("vignette"),
+      pack: slug,
+      version: between(1, 999),
+      seed: between(0, 4_294_967_295),
+      order: atMost(4, list(key)),
+      cases: keyed(
+        record({ version: oneOf("a b") }, { skipped: flag, ratings: keyed(between(0, 10)), step: orNull(key), text }),
+      ),
+    },
+    { part: oneOf("taken read withdrawn") },
   ),
 };
 

@@ -1,6 +1,6 @@
 // Entries in one form: every field there, in text that any reader of the format can hold.
 import { canonical } from "../judge/canonical.ts";
-import type { Entry, Finding, Outcome, ReplyMarks, Response, Said, Scored } from "../wire.ts";
+import type { Entry, Finding, Outcome, ReplyMarks, Response, Said, Scored, VignetteCase } from "../wire.ts";
 
 const LONE = /\p{Surrogate}/gu;
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
@@ -44,6 +44,16 @@ function wholeResponse(response: Response): Response {
     }
     case "replies":
       return { kind: "replies", form: response.form, timed: response.timed ?? false, texts: cleanEach(response.texts) };
+    case "vignette":
+      return {
+        kind: "vignette",
+        pack: response.pack,
+        version: response.version,
+        part: response.part ?? "taken",
+        seed: response.seed,
+        order: response.order.map(clean),
+        cases: Object.fromEntries(Object.entries(response.cases).map(([id, given]) => [id, wholeCase(given)])),
+      };
     case "marks":
       return {
         kind: "marks",
@@ -52,6 +62,10 @@ function wholeResponse(response: Response): Response {
         replies: Object.fromEntries(Object.entries(response.replies).map(([prompt, given]) => [prompt, wholeMarks(given)])),
       };
   }
+}
+
+function wholeCase({ version, skipped = false, ratings = {}, step = null, text = "" }: VignetteCase): Required<VignetteCase> {
+  return { version, skipped, ratings: { ...ratings }, step: step === null ? null : clean(step), text: clean(text) };
 }
 
 const wholeMarks = ({ marks, deducted = false }: ReplyMarks): ReplyMarks => ({ marks: { ...marks }, deducted });
@@ -134,12 +148,21 @@ function texts(response: Response): Map<string, string> {
       return new Map(Object.entries(response.fields ?? {}));
     case "replies":
       return new Map(Object.entries(response.texts));
+    case "vignette":
+      return new Map(Object.entries(response.cases).map(([id, { text = "" }]) => [id, text]));
     case "choice":
     case "rewrite":
       return new Map([["text", response.text ?? ""]]);
     default:
       return new Map();
   }
+}
+
+function hasCase(now: VignetteCase | undefined, given: VignetteCase): boolean {
+  const { skipped = false, ratings = {}, step = null } = given;
+  if (!now) return !skipped && Object.keys(ratings).length === 0 && step === null;
+  const isRated = Object.entries(ratings).every(([one, rating]) => now.ratings?.[one] === rating);
+  return isRated && (step === null || now.step === step) && (now.skipped ?? false) === skipped;
 }
 
 /** True if everything written in `older` still stands in `newer`, so that nothing is lost when it takes its place. */
@@ -158,6 +181,10 @@ export function covers(newer: Entry, older: Entry): boolean {
   }
   if (a.kind === "scale" && b.kind === "scale") {
     return Object.entries(b.ratings).every(([item, rating]) => a.ratings[item] === rating);
+  }
+  if (a.kind === "vignette" && b.kind === "vignette") {
+    const isSame = a.pack === b.pack && a.version === b.version && a.seed === b.seed;
+    return isSame && Object.entries(b.cases).every(([id, given]) => hasCase(a.cases[id], given));
   }
   if (a.kind === "marks" && b.kind === "marks") {
     return Object.entries(b.replies).every(([prompt, { marks, deducted = false }]) => {

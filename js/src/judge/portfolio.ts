@@ -32,8 +32,8 @@ export interface Choice {
 
 const ROOM = 4;
 const ROOM_FOR_PEER = 3;
-const RATED: readonly string[] = ["scale", "replies", "marks"];
-const MINE = /^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$)/;
+const RATED: readonly string[] = ["scale", "replies", "marks", "vignette"];
+const MINE = /^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$|read both versions)/;
 
 /** Oldest first, and in the order of the device within a day. */
 export function byDay(a: Entry, b: Entry): number {

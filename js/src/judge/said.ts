@@ -1,5 +1,5 @@
 /** What an answer says, line by line, in the words of its exercise. The twin of `powerwith/said.py`. */
-import type { Entry, ShelfMark } from "../wire.ts";
+import type { Entry, ShelfMark, VignetteResponse } from "../wire.ts";
 import { day, listed } from "./planner.ts";
 
 const ENDINGS = new Map([["insight", "One thing I now understand"], ["action", "One thing I will try"], ["if", "If"], ["then", "Then I will"]]);
@@ -78,6 +78,8 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
     }
     case "replies":
       return inOrder(response.texts, words).flatMap(([key, text]) => own(quoted(words, key), text));
+    case "vignette":
+      return ofCases(response, words);
     case "marks": {
       const by = { name: response.by === "self" ? "Self-rated" : "Rated by a colleague", text: "", isOwn: false };
       const replies = inOrder(response.replies, words).map(([key, { marks, deducted }]) => {
@@ -87,6 +89,23 @@ export function said(entry: Entry, mark: ShelfMark | null): Said[] {
       return [by, ...replies];
     }
   }
+}
+
+const PARTS = { read: "You read both versions and did not take part", withdrawn: "Answers withdrawn" };
+
+/** What was answered to each case, and never in which version: that would look like a finding about somebody. */
+function ofCases({ part = "taken", pack, version, cases }: VignetteResponse, words: ReadonlyMap<string, string>): Said[] {
+  const line = (name: string, text: string): Said => ({ name, text, isOwn: false });
+  if (part !== "taken") return [line(PARTS[part], "")];
+  const lines = inOrder(cases, words).flatMap(([key, { skipped, ratings = {}, step = null, text = "" }]) => {
+    const title = words.get(key) ?? key;
+    if (skipped) return [line(title, "left out")];
+    const rated = inOrder(ratings, words, "rate-").map(([one, rating]) => line(`${title}. ${words.get(`rate-${one}`) ?? one}`, `${rating} of 10`));
+    const next = step === null ? [] : [line(`${title}. ${words.get("ask-step") ?? "Next step"}`, words.get(`step-${step}`) ?? step)];
+    const own = text.trim() === "" ? [] : [{ name: `${title}. ${words.get("ask-line") ?? "You wrote"}`, text, isOwn: true }];
+    return [...rated, ...next, ...own];
+  });
+  return [line("Pack", `${pack}, version ${version}`), ...lines];
 }
 
 /** What the ratings came to, or how many there are so far. */

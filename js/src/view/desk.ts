@@ -71,7 +71,11 @@ export class Desk {
   /** *I see it differently*, kept with the answer it is about, even if the next one has been begun. */
   appeal(about: Entry, added: Appeal): void {
     const known = this.entries.find((each) => each.id === about.id) ?? about;
-    const entry = appeal(known, added);
+    this.revise(appeal(known, added));
+  }
+
+  /** The same attempt, said otherwise: nothing of what was taken back stays. */
+  revise(entry: Entry): void {
     this.own = [...this.own.filter((each) => each.id !== entry.id), entry];
     if (this.current?.id === entry.id) this.current = entry;
     this.touched = true;

@@ -16,6 +16,7 @@ from powerwith.lexicon import RULES, lexicon, rules_file, words_page
 from powerwith.model.schema import schemas
 
 TWINS = (
+    "assign",
     "codes",
     "conversations",
     "envelope",

@@ -19,6 +19,7 @@ from powerwith.today import RUNG_WORDS
 KINDS = {
     "choice": "choices", "rewrite": "own wordings", "sort": "sortings", "reflection": "reflections",
     "conversation": "conversations", "planner": "plans", "scale": "self-ratings", "replies": "sets of replies",
+    "vignette": "sets of cases",
     "marks": "marks for replies",
 }  # fmt: skip
 

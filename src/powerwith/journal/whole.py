@@ -1,7 +1,6 @@
 """Entries in one form, so that equal ones can be told: the twin of `js/src/journal/whole.ts`."""
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,31 +15,15 @@ from powerwith.model import (
     RewriteResponse,
     ScaleResponse,
     SortResponse,
+    VignetteCase,
+    VignetteResponse,
 )
 from powerwith.model.entry import ReplyMarks, Response
 from powerwith.payload import canonical
+from powerwith.plain import clean, cleaned
 
 WHO_AND_WHEN = ("v", "id", "rev", "seq", "updated")
 """What an entry says about itself and not about the answer."""
-
-_HALF = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def clean(text: str) -> str:
-    """Half characters become U+FFFD, control characters go; tab and line end stay."""
-    return _CONTROL.sub("", _HALF.sub("\ufffd", text))
-
-
-def cleaned(value: Any) -> Any:
-    """The same plain value with every text in it clean."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list | tuple):
-        return [cleaned(each) for each in value]
-    if isinstance(value, dict):
-        return {name: cleaned(each) for name, each in value.items()}
-    return value
 
 
 def entry(plain: Any) -> Entry:
@@ -77,6 +60,9 @@ def covers(newer: Entry, older: Entry) -> bool:
         return b.ratings.items() <= a.ratings.items()
     if isinstance(a, MarksResponse) and isinstance(b, MarksResponse):
         return all(_has_marks(a.replies.get(prompt), given) for prompt, given in b.replies.items())
+    if isinstance(a, VignetteResponse) and isinstance(b, VignetteResponse):
+        same = (a.pack, a.version, a.seed) == (b.pack, b.version, b.seed)
+        return same and all(_has_case(a.cases.get(case), given) for case, given in b.cases.items())
     return True
 
 
@@ -86,6 +72,13 @@ def _has_marks(now: ReplyMarks | None, given: ReplyMarks) -> bool:
     return now.deducted == given.deducted and given.marks.items() <= now.marks.items()
 
 
+def _has_case(now: VignetteCase | None, given: VignetteCase) -> bool:
+    if now is None:
+        return not given.skipped and not given.ratings and given.step is None
+    chosen = given.step is None or now.step == given.step
+    return chosen and now.skipped == given.skipped and given.ratings.items() <= now.ratings.items()
+
+
 def _texts(response: Response) -> Iterable[tuple[str, str]]:
     """Everything written in an answer, each text with its place."""
     match response:
@@ -93,6 +86,8 @@ def _texts(response: Response) -> Iterable[tuple[str, str]]:
             return
         case ScaleResponse():
             yield from ((name, clean(text)) for name, text in response.fields.items())
+        case VignetteResponse():
+            yield from ((name, clean(case.text)) for name, case in response.cases.items())
         case RepliesResponse():
             yield from ((name, clean(text)) for name, text in response.texts.items())
         case ChoiceResponse() | RewriteResponse():

@@ -8,8 +8,9 @@ from powerwith.bank import Bank
 from powerwith.lint.planners import check_planner
 from powerwith.lint.replies import check_replies, good_replies
 from powerwith.lint.scales import check_scale
+from powerwith.lint.vignettes import check_vignette
 from powerwith.lint.voice import STARTER, texts
-from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Replies, Rewrite, Scale
+from powerwith.model import HARM_CODES, Authored, Choice, Conversation, Planner, Replies, Rewrite, Scale, Vignette
 from powerwith.source import Problem
 
 Path_ = tuple[str | int, ...]
@@ -63,6 +64,11 @@ def _replies_can_be_rated(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         yield _at(bank, exercise, path, says, todo)
 
 
+def _vignette_compares(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    for path, says, todo in check_vignette(exercise) if isinstance(exercise, Vignette) else ():
+        yield _at(bank, exercise, path, says, todo)
+
+
 def _moves_fit(bank: Bank, exercise: Authored) -> Iterator[Problem]:
     """The line of a rewrite carries what its closing moves carry, and looks for what its opening moves bring."""
     if not isinstance(exercise, Rewrite):
@@ -87,6 +93,7 @@ CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _planner_is_whole,
     _scale_is_fair,
     _replies_can_be_rated,
+    _vignette_compares,
 )
 
 

@@ -23,6 +23,8 @@ from powerwith.model.entry import (
     ScaleResponse,
     Score,
     SortResponse,
+    VignetteCase,
+    VignetteResponse,
 )
 from powerwith.model.envelope import Envelope, Lock, LockedKey
 from powerwith.model.exercise import (
@@ -40,12 +42,14 @@ from powerwith.model.exercise import (
     Rewrite,
     Sort,
 )
+from powerwith.model.handed import Handed
 from powerwith.model.planner import Planner, RowsField, form
 from powerwith.model.rated import Scored
 from powerwith.model.replies import Replies, ReplySheet, SheetMarks
 from powerwith.model.rule import Found, Rule, Surrounding
 from powerwith.model.scale import Scale
 from powerwith.model.skill import Carried, SkillName
+from powerwith.model.vignette import Case, Phrase, Vignette, pieces, told
 from powerwith.model.wire import Payload, ShelfMark
 
 __all__ = [
@@ -59,6 +63,7 @@ __all__ = [
     "Backup",
     "Card",
     "Carried",
+    "Case",
     "CastMember",
     "Choice",
     "ChoiceResponse",
@@ -75,6 +80,7 @@ __all__ = [
     "Found",
     "Gauge",
     "Group",
+    "Handed",
     "HarmCode",
     "HelpCode",
     "Lock",
@@ -86,6 +92,7 @@ __all__ = [
     "Option",
     "Outcome",
     "Payload",
+    "Phrase",
     "Planner",
     "PlannerResponse",
     "Question",
@@ -112,7 +119,12 @@ __all__ = [
     "SortResponse",
     "Surrounding",
     "Turn",
+    "Vignette",
+    "VignetteCase",
+    "VignetteResponse",
     "When",
     "form",
+    "pieces",
+    "told",
     "ways",
 ]  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from powerwith.model.authored import Effect
-from powerwith.model.base import Record, Slug
+from powerwith.model.base import Record, Slug, Uuid
 from powerwith.model.codes import Code, MarkCode
+from powerwith.model.handed import MOST_COHORTS, Handed
 from powerwith.model.rated import Scored
 from powerwith.model.skill import Carried
 
@@ -23,9 +24,6 @@ def _written(stamp: Any) -> Any:
 
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,48}$")]
-Uuid = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
-]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Stamp = Annotated[AwareDatetime, BeforeValidator(_written), Field(strict=False)]
 """ISO 8601 as text, with its offset."""
@@ -148,6 +146,35 @@ class MarksResponse(Record):
     replies: dict[Key, ReplyMarks]
 
 
+Rating10 = Annotated[int, Field(ge=0, le=10)]
+Seed = Annotated[int, Field(ge=0, le=4_294_967_295)]
+
+
+class VignetteCase(Record):
+    """What was answered to one case, in the version that chance dealt. Open ratings are left out."""
+
+    version: Literal["a", "b"]
+    skipped: bool = False
+    ratings: dict[Key, Rating10] = Field(default={})
+    step: Key | None = None
+    text: Text = ""
+
+
+class VignetteResponse(Record):
+    """Four cases in the order in which they were dealt. `cases` is empty where somebody did not take part, or withdrew.
+
+    `part`: `taken`, `read` for looking at both versions without taking part, `withdrawn` for answers taken back.
+    """
+
+    kind: Literal["vignette"]
+    pack: Slug
+    version: int = Field(ge=1, le=999)
+    part: Literal["taken", "read", "withdrawn"] = "taken"
+    seed: Seed = Field(description="What the cases were dealt by, so that the dealing can be repeated.")
+    order: tuple[Key, ...] = Field(max_length=4)
+    cases: dict[Key, VignetteCase]
+
+
 Response = Annotated[
     ChoiceResponse
     | RewriteResponse
@@ -157,7 +184,8 @@ Response = Annotated[
     | PlannerResponse
     | ScaleResponse
     | RepliesResponse
-    | MarksResponse,
+    | MarksResponse
+    | VignetteResponse,
     Field(discriminator="kind"),
 ]
 
@@ -197,9 +225,9 @@ class Entry(Record):
     id: Uuid
     rev: int = Field(ge=0, description="Raised by one at each save; a save from an older revision is a conflict.")
     exercise: Slug
-    kind: Literal["choice", "rewrite", "sort", "reflection", "conversation", "planner", "scale", "replies", "marks"] = (
-        Field(description="The kind of the exercise; `marks` for ratings of replies to a reply task.")
-    )
+    kind: Literal[
+        "choice", "rewrite", "sort", "reflection", "conversation", "planner", "scale", "replies", "marks", "vignette"
+    ] = Field(description="The kind of the exercise; `marks` for ratings of replies to a reply task.")
     attempt: int = Field(ge=1, description="The how-manyth try at this exercise on this device.")
     seq: int = Field(ge=0, description="Order on this device, whatever the clock said.")
     digest: Digest = Field(description="Of the exercise's meaning fields, as they stood.")
@@ -229,4 +257,7 @@ class Backup(Record):
     entries: tuple[Entry, ...] = Field(max_length=5000)
     carried: tuple[Carried, ...] = Field(
         default=(), max_length=40, description="Progress brought in by a code: no words, one record for each skill."
+    )
+    handed: tuple[Handed, ...] = Field(
+        default=(), max_length=MOST_COHORTS, description="For which cohorts shares were made, and how many: no words."
     )

@@ -11,6 +11,7 @@ from powerwith.model.conversation import Conversation
 from powerwith.model.planner import Planner
 from powerwith.model.replies import Replies
 from powerwith.model.scale import Scale
+from powerwith.model.vignette import Vignette
 
 Frame = Literal["borton-driscoll", "era", "gibbs", "kolb", "schon", "johns", "brookfield", "rolfe", "free"]
 
@@ -150,7 +151,8 @@ class Reflection(Authored):
 
 
 Exercise = Annotated[
-    Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies, Field(discriminator="kind")
+    Choice | Rewrite | Sort | Reflection | Conversation | Planner | Scale | Replies | Vignette,
+    Field(discriminator="kind"),
 ]
 
 KINDS: dict[str, type[Authored]] = {
@@ -162,6 +164,7 @@ KINDS: dict[str, type[Authored]] = {
     "planner": Planner,
     "scale": Scale,
     "replies": Replies,
+    "vignette": Vignette,
 }
 
 MEANING: dict[str, tuple[str, ...]] = {
@@ -183,6 +186,20 @@ MEANING: dict[str, tuple[str, ...]] = {
     ),
     "scale": ("answers.words", "items.id", "items.text", "items.subscale", "items.reverse"),
     "replies": ("forms.id", "forms.prompts.id", "forms.prompts.text", "criteria.id"),
+    "vignette": (
+        "pack",
+        "version",
+        "design",
+        "cases.id",
+        "cases.text",
+        "cases.phrases",
+        "outcomes.id",
+        "outcomes.asks",
+        "outcomes.low",
+        "outcomes.high",
+        "steps.id",
+        "steps.label",
+    ),
     "planner": ("parts.fields.id", "parts.fields.type", "parts.fields.columns.id"),
 }
 """The fields whose change makes an older answer mean something else. The digest is taken over these alone."""

@@ -9,7 +9,7 @@ from powerwith.model.authored import Skill
 from powerwith.model.base import Line, Prose, Record, Slug
 
 EntryKind = Literal[
-    "choice", "rewrite", "sort", "reflection", "conversation", "planner", "scale", "replies", "marks"
+    "choice", "rewrite", "sort", "reflection", "conversation", "planner", "scale", "replies", "marks", "vignette"
 ]  # fmt: skip
 """Every kind an entry of a journal can have."""
 

@@ -5,12 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from powerwith.model.authored import Effect
-from powerwith.model.base import Record, Slug
+from powerwith.model.base import Record, Slug, Uuid
 from powerwith.model.codes import Code, MarkCode
-from powerwith.model.entry import Digest, Key, Rating, ReplyMarks, Score, Text, Uuid
-
-CohortCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=3, max_length=24)]
-"""What a trainer calls a cohort: `spring-b`. Never the name of a person or a place of work."""
+from powerwith.model.entry import Digest, Key, Rating, Rating10, ReplyMarks, Score, Text
+from powerwith.model.handed import CohortCode
 
 LinkingCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{4,12}$")]
 """What a learner makes up, so that before and after can be laid side by side without a name."""
@@ -94,6 +92,24 @@ class SharedMarks(Record):
     after: int | None = Field(default=None, ge=0)
 
 
+class SharedVignetteCase(Record):
+    """What was rated and chosen for one case, in the version that chance dealt. Cases left out are not there."""
+
+    version: Literal["a", "b"]
+    ratings: dict[Key, Rating10] = Field(default={})
+    step: Key | None = None
+
+
+class SharedVignette(Record):
+    """The pack, and what was rated. Nothing stands under `cases` once the answers were withdrawn."""
+
+    kind: Literal["vignette"]
+    pack: Slug
+    version: int = Field(ge=1, le=999)
+    part: Literal["taken", "read", "withdrawn"] = "taken"
+    cases: dict[Key, SharedVignetteCase]
+
+
 SharedResponse = Annotated[
     SharedChoice
     | SharedRewrite
@@ -103,7 +119,8 @@ SharedResponse = Annotated[
     | SharedPlanner
     | SharedScale
     | SharedReplies
-    | SharedMarks,
+    | SharedMarks
+    | SharedVignette,
     Field(discriminator="kind"),
 ]
 

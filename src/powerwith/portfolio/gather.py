@@ -10,10 +10,12 @@ from powerwith.model.portfolio import Bodies, Body, Portfolio, PortfolioLine, Po
 from powerwith.portfolio.bodies import place
 from powerwith.portfolio.said import said
 
-RATED = frozenset({"scale", "replies", "marks"})
+RATED = frozenset({"scale", "replies", "marks", "vignette"})
 """Kinds that never stand without saying what they are not."""
 
-_MINE = re.compile("^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$)")
+_MINE = re.compile(
+    "^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$|read both versions)"
+)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,14 @@ from powerwith.model import (
     ScaleResponse,
     ShelfMark,
     SortResponse,
+    VignetteResponse,
 )
 from powerwith.model.portfolio import PortfolioLine
 from powerwith.planner import day, listed, trim
 
 ENDINGS = {"insight": "One thing I now understand", "action": "One thing I will try", "if": "If", "then": "Then I will"}
 FEW = "too few answers"
+PARTS = {"read": "You read both versions and did not take part", "withdrawn": "Answers withdrawn"}
 
 _Lines = list[PortfolioLine]
 _Words = Mapping[str, str]
@@ -55,6 +57,8 @@ def said(entry: Entry, mark: ShelfMark | None) -> _Lines:
             return [line for key, text in placed for line in _own(_quoted(words, key), text)]
         case MarksResponse() as response:
             return _marked(response, words)
+        case VignetteResponse() as response:
+            return _of_cases(response, words)
 
 
 def _line(name: str, text: str, own: bool = False) -> PortfolioLine:
@@ -142,6 +146,25 @@ def _marked(response: MarksResponse, words: _Words) -> _Lines:
         given = [f"{words.get(f'mark-{one}', one)} {mark}" for one, mark in _in_order(reply.marks, words, "mark-")]
         off = ["one point off"] if reply.deducted else []
         lines.append(_line(_quoted(words, key), listed([*given, *off])))
+    return lines
+
+
+def _of_cases(response: VignetteResponse, words: _Words) -> _Lines:
+    """What was answered to each case, and never in which version: that would look like a finding about somebody."""
+    if response.part != "taken":
+        return [_line(PARTS[response.part], "")]
+    lines = [_line("Pack", f"{response.pack}, version {response.version}")]
+    for key, case in _in_order(response.cases, words):
+        title = words.get(key, key)
+        if case.skipped:
+            lines.append(_line(title, "left out"))
+            continue
+        for one, rating in _in_order(case.ratings, words, "rate-"):
+            lines.append(_line(f"{title}. {words.get(f'rate-{one}', one)}", f"{rating} of 10"))
+        if case.step is not None:
+            asked = words.get("ask-step", "Next step")
+            lines.append(_line(f"{title}. {asked}", words.get(f"step-{case.step}", case.step)))
+        lines += _own(f"{title}. {words.get('ask-line', 'You wrote')}", case.text)
     return lines
 
 

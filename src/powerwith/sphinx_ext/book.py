@@ -23,7 +23,7 @@ from powerwith.sphinx_ext.local_boxes import LOCAL
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node, rate_node, today_node
 from powerwith.sphinx_ext.portfolio_page import portfolio_node
 
-APART = frozenset({"conversation", "planner", "replies", "scale"})
+APART = frozenset({"conversation", "planner", "replies", "scale", "vignette"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
 
 REVIEWED = (journal_node, portfolio_node)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Replies, Rewrite, Scale, Sort
+from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Replies, Rewrite, Scale, Sort, Vignette
 from powerwith.sphinx_ext.content_conversation import conversation_body
 from powerwith.sphinx_ext.content_planner import planner_body
 from powerwith.sphinx_ext.content_replies import replies_body
 from powerwith.sphinx_ext.content_scale import scale_body
+from powerwith.sphinx_ext.content_vignette import vignette_body
 from powerwith.sphinx_ext.nodes import exercise_link, exercise_title, writing_lines
 from powerwith.sphinx_ext.pieces import LANDING, begun, landed, listed, para, paragraphs, quoted, revealed, speech
 
@@ -21,6 +22,7 @@ KIND_WORDS = {
     "planner": "Make a plan",
     "scale": "Look at your own practice",
     "replies": "Reply in your own words",
+    "vignette": "Judge cases that chance deals",
 }
 """What each kind is called on the page, in a word or three."""
 
@@ -71,6 +73,8 @@ def body(exercise: Authored, *, then: bool = False) -> list[nodes.Node]:
             return paragraphs(asked, "pw-prompt") + scale_body(exercise, then=then)
         case Replies():
             return _prompt(exercise) + replies_body(exercise)
+        case Vignette():
+            return _prompt(exercise) + vignette_body(exercise)
     raise TypeError(f"{type(exercise).__name__} has no way to be printed. Add one to sphinx_ext/content.py")
 
 
