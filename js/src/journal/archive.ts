@@ -1,6 +1,7 @@
 // What My journal can do beyond keeping: look at all of it, bring a backup in, delete, and clear everything.
-import type { Carried, Entry } from "../wire.ts";
+import type { Carried, Entry, Handed } from "../wire.ts";
 import { merge, usable } from "./carried.ts";
+import { merge as mergeHanded, usable as usableHanded } from "./handed.ts";
 import { plan, read, type Plan } from "./restore.ts";
 import { opened, sealed, type Stored } from "./codec.ts";
 import { Keeper, type Journal, type Mode } from "./keeper.ts";
@@ -42,6 +43,10 @@ export interface Archive extends Journal {
   carried(): Promise<Carried[]>;
   /** Adds progress from a code; nothing is ever taken away. True if anything was new. */
   carry(brought: readonly Carried[]): Promise<boolean>;
+  /** For which cohorts shares were made, and how many. */
+  handed(): Promise<Handed[]>;
+  /** Remembers shares that were made; the one made last stands last. */
+  handOver(some: readonly Handed[]): Promise<void>;
   remove(id: string): Promise<void>;
   /** All of the file or nothing of it; the same file again changes nothing. */
   restore(text: string, name?: string): Promise<Restored>;
@@ -54,6 +59,7 @@ export interface Archive extends Journal {
 export class Archivist extends Keeper implements Archive {
   /** What a code brought while nothing may be kept: gone with the page. */
   private held: Carried[] = [];
+  private heldOut: Handed[] = [];
 
   async carried(): Promise<Carried[]> {
     await this.ready;
@@ -76,15 +82,36 @@ export class Archivist extends Keeper implements Archive {
     return JSON.stringify(after) !== JSON.stringify(before);
   }
 
+  async handed(): Promise<Handed[]> {
+    await this.ready;
+    return this.out(await this.read((store) => store.note("handed")));
+  }
+
+  protected override out(note: unknown): Handed[] {
+    return mergeHanded(usableHanded(super.out(note)), this.heldOut);
+  }
+
+  async handOver(some: readonly Handed[]): Promise<void> {
+    await this.ready;
+    if (this.isKept()) {
+      const store = await this.store();
+      await this.inTurn(async () => store.setNote("handed", mergeHanded(usableHanded(await store.note("handed")), some)));
+    } else this.heldOut = mergeHanded(this.heldOut, some);
+    this.channel?.postMessage({ type: "kept", exercise: null });
+    this.voice.tell();
+  }
+
   protected override async keepHere(): Promise<void> {
     await super.keepHere();
     if (!this.isKept()) return;
-    const held = this.held.splice(0);
+    const [held, out] = [this.held.splice(0), this.heldOut.splice(0)];
     if (held.length > 0) await this.carry(held);
+    if (out.length > 0) await this.handOver(out);
   }
 
   protected override forgetAll(): void {
     this.held = [];
+    this.heldOut = [];
     super.forgetAll();
   }
 
@@ -118,9 +145,10 @@ export class Archivist extends Keeper implements Archive {
     if (!file.entries) return { added: 0, same: 0, newer: 0, further: false, refused: file.problems };
     await this.ready;
     await this.flush();
-    const { entries, carried } = file;
+    const { entries, carried, handed } = file;
     const made = await this.inTurn(() => (this.isKept() ? this.restoreHere(entries) : this.restoreOnPage(entries)));
     const further = carried.length > 0 && (await this.carry(carried));
+    if (handed.length > 0) await this.handOver(handed);
     for (const exercise of this.voice.exercises()) await this.show(exercise);
     this.channel?.postMessage({ type: "kept", exercise: null });
     this.voice.tell();

@@ -1,5 +1,5 @@
 // The journal of one page, as views and the page host see it: where answers stay, and what was kept.
-import type { Carried, Entry, Lock } from "../wire.ts";
+import type { Carried, Entry, Handed, Lock } from "../wire.ts";
 import { write } from "./backup.ts";
 import { opened, type Stored } from "./codec.ts";
 import { type Mode } from "./ground.ts";
@@ -286,16 +286,25 @@ export class Keeper extends Writer implements Journal {
   async backup(): Promise<Backup> {
     await this.ready;
     await this.flush();
-    const everything = async (store: Shelf) => ({ records: await store.all(), carried: await store.note("carried") });
+    const everything = async (store: Shelf) => ({
+      records: await store.all(),
+      carried: await store.note("carried"),
+      handed: await store.note("handed"),
+    });
     const found = await this.read(everything, this.where.longPatience);
     const isWhole = found !== null || !this.isReadable();
-    const text = write(this.sorted(found?.records ?? null), this.now(), this.brought(found?.carried));
+    const text = write(this.sorted(found?.records ?? null), this.now(), this.brought(found?.carried), this.out(found?.handed));
     return { text: this.seal ? await this.seal.wrap(text) : text, isWhole };
   }
 
   /** Progress that a code brought to this journal, from the note about it. */
   protected brought(note: unknown): Carried[] {
     return (note as Carried[] | null | undefined) ?? [];
+  }
+
+  /** For which cohorts shares were made, from the note about it. */
+  protected out(note: unknown): Handed[] {
+    return (note as Handed[] | null | undefined) ?? [];
   }
 
   backedUp(): void {

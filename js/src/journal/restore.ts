@@ -1,7 +1,8 @@
 // How a backup from anywhere is read, and what bringing it in would change.
-import type { Carried, Entry } from "../wire.ts";
+import type { Carried, Entry, Handed } from "../wire.ts";
 import { check as checkCarried, usable } from "./carried.ts";
 import { faults, shown, stamped } from "./check.ts";
+import { check as checkHanded, usable as usableHanded } from "./handed.ts";
 import { scan } from "./scan.ts";
 import { content, whole } from "./whole.ts";
 
@@ -11,7 +12,7 @@ const MOST_PROBLEMS = 20;
 const BY_HAND = "Use a backup that nobody has changed by hand.";
 
 export type Read =
-  | { entries: Entry[]; carried: Carried[]; problems: [] }
+  | { entries: Entry[]; carried: Carried[]; handed: Handed[]; problems: [] }
   | { entries: null; problems: string[] };
 
 const refuse = (...problems: string[]): Read => ({ entries: null, problems });
@@ -36,7 +37,7 @@ export function read(text: string, name = "This file"): Read {
 function readBackup(value: unknown, name: string): Read {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refuse(`${name}: it is ${shown(value)}, not a backup. Choose the file you downloaded from My journal.`);
-  const { format, v, made, entries, carried = [], ...rest } = value as Record<string, unknown>;
+  const { format, v, made, entries, carried = [], handed = [], ...rest } = value as Record<string, unknown>;
   if (format !== "powerwith-backup")
     return refuse(`${name}: its format is ${shown(format)}, not powerwith-backup. Choose the file you downloaded from My journal.`);
   if (typeof v === "number" && Number.isSafeInteger(v) && v > 1)
@@ -50,7 +51,9 @@ function readBackup(value: unknown, name: string): Read {
   else if (entries.length > MOST_ENTRIES) tell("entries", `holds ${entries.length} entries and may hold ${MOST_ENTRIES}`);
   else readEntries(entries, tell);
   checkCarried(carried, "carried", tell);
-  if (problems.length === 0) return { entries: (entries as Entry[]).map(whole), carried: usable(carried), problems: [] };
+  checkHanded(handed, "handed", tell);
+  if (problems.length === 0)
+    return { entries: (entries as Entry[]).map(whole), carried: usable(carried), handed: usableHanded(handed), problems: [] };
   const more = problems.length - MOST_PROBLEMS;
   return refuse(...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`${name}: ${more} more of this kind. ${BY_HAND}`] : []));
 }

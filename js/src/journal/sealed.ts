@@ -65,7 +65,8 @@ export class Cipher {
   }
 }
 
-const CARRIED = "carried";
+/** Notes that say something about the learner. */
+const TELLING = ["carried", "handed"];
 
 class SealedStore implements Shelf {
   constructor(
@@ -99,11 +100,11 @@ class SealedStore implements Shelf {
 
   async note(key: string): Promise<unknown> {
     const found = await this.inner.note(key);
-    return key === CARRIED && isSealed(found) ? this.cipher.open(found, CARRIED).catch(() => undefined) : found;
+    return TELLING.includes(key) && isSealed(found) ? this.cipher.open(found, key).catch(() => undefined) : found;
   }
 
   async setNote(key: string, value: unknown): Promise<void> {
-    await this.inner.setNote(key, key === CARRIED ? await this.cipher.seal(value, CARRIED) : value);
+    await this.inner.setNote(key, TELLING.includes(key) ? await this.cipher.seal(value, key) : value);
   }
 
   async write(change: Change): Promise<Written> {
@@ -192,9 +193,9 @@ export function sealFor(box: Box, lock: () => Lock | null, keys: Keys): Seal & {
   };
 }
 
-/** Every entry, what is kept aside and what a code brought, from plain to sealed or back, in one transaction. */
+/** Every entry, what is kept aside and the notes that tell something, from plain to sealed or back, in one transaction. */
 export async function rewrite(store: Store, from: Cipher | null, to: Cipher | null, lock: Lock | null, tries = 3): Promise<void> {
-  const [records, asides, carried] = await Promise.all([store.all(), store.aside(), store.note(CARRIED)]);
+  const [records, asides] = await Promise.all([store.all(), store.aside()]);
   const plain = await Promise.all(records.map((raw) => (from ? from.get(raw) : raw)));
   const puts = await Promise.all(
     plain.map(async (raw, i) => ({
@@ -204,8 +205,12 @@ export async function rewrite(store: Store, from: Cipher | null, to: Cipher | nu
   );
   const set = await Promise.all(asides.map(async (raw) => (from ? from.getAside(raw) : raw)));
   const aside = await Promise.all(set.map(async (raw) => (to ? to.seal(raw, "aside") : raw)));
-  const told = isSealed(carried) && from ? await from.open(carried, CARRIED) : carried;
-  const notes = { lock: lock ?? undefined, [CARRIED]: told === undefined ? undefined : to ? await to.seal(told, CARRIED) : told };
+  const notes: Record<string, unknown> = { lock: lock ?? undefined };
+  for (const key of TELLING) {
+    const found = await store.note(key);
+    const told = isSealed(found) && from ? await from.open(found, key) : found;
+    notes[key] = told === undefined || !to ? told : await to.seal(told, key);
+  }
   const written = await store.write({ puts, aside, asideAnew: true, sealed: from !== null, notes });
   if (written.done) return;
   if (tries === 0) throw new Error("powerwith journal: another tab went on writing. Close the other tabs of the course and try again.");

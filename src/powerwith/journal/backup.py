@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from powerwith.envelope import SIZE_LIMIT, EnvelopeError, is_envelope, unseal
 from powerwith.journal.whole import whole
-from powerwith.model import Backup, Carried, Entry
+from powerwith.model import Backup, Carried, Entry, Handed
 from powerwith.payload import canonical
 from powerwith.plain import TooDeepError, cleaned, values
 
@@ -80,7 +80,9 @@ def _unlocked(text: str, path: str, passphrase: Secret) -> str:
         raise JournalError(str(error)) from None
 
 
-def written(entries: Iterable[Entry], made: datetime, carried: Sequence[Carried] = ()) -> str:
+def written(
+    entries: Iterable[Entry], made: datetime, carried: Sequence[Carried] = (), handed: Sequence[Handed] = ()
+) -> str:
     """The text of a backup. The same journal always makes the same file but for the date."""
     kept = sorted(entries, key=in_order)
     file: dict[str, Any] = {
@@ -91,6 +93,8 @@ def written(entries: Iterable[Entry], made: datetime, carried: Sequence[Carried]
     }
     if carried:
         file["carried"] = [one.model_dump(mode="json") for one in carried]
+    if handed:
+        file["handed"] = [one.model_dump(mode="json") for one in handed]
     return canonical(file)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from powerwith.journal import place
 from powerwith.journal.backup import BACKUP_LIMIT, MOST_ENTRIES, JournalError, read_backup, written
-from powerwith.model import Backup, Carried, Entry
+from powerwith.model import Backup, Carried, Entry, Handed
 
 FOLDER = "backups"
 EVERY = timedelta(minutes=10)
@@ -60,24 +60,33 @@ def is_due(folder: Path, tick: int, now: datetime) -> bool:
     return not there or tick - there[0].tick >= WRITES or abs(now - there[0].made) >= EVERY
 
 
-def make(folder: Path, tick: int, now: datetime, entries: Sequence[Entry], carried: Sequence[Carried]) -> Path:
+def make(
+    folder: Path,
+    tick: int,
+    now: datetime,
+    entries: Sequence[Entry],
+    carried: Sequence[Carried],
+    handed: Sequence[Handed] = (),
+) -> Path:
     """Write one, look at it, and only then thin out the others. Raises JournalError if it would not open again."""
     shelf = folder / FOLDER
     place.make_folder(shelf)
     path = shelf / f"journal-{tick:08d}-{now.astimezone(UTC):%Y%m%dT%H%M%S}Z.json"
-    write(path, entries, now, carried)
+    write(path, entries, now, carried, handed)
     thin_out(folder)
     return path
 
 
-def write(path: Path, entries: Sequence[Entry], now: datetime, carried: Sequence[Carried]) -> None:
+def write(
+    path: Path, entries: Sequence[Entry], now: datetime, carried: Sequence[Carried], handed: Sequence[Handed] = ()
+) -> None:
     """One backup file, for its owner alone. Raises JournalError in words."""
     if len(entries) > MOST_ENTRIES:
         raise JournalError(
             f"{path}: the journal holds {len(entries)} entries, and a backup may hold {MOST_ENTRIES}. "
             "Remove some, or copy the journal's own file."
         )
-    content = written(entries, now, carried).encode()
+    content = written(entries, now, carried, handed).encode()
     if len(content) > BACKUP_LIMIT:
         raise JournalError(
             f"{path}: the backup would be larger than 5 MB. Remove some, or copy the journal's own file."
@@ -115,6 +124,6 @@ def forget(folder: Path, id_: str) -> None:
             copy.path.unlink()
             continue
         left = tuple(one for one in backup.entries if one.id != id_)
-        write(copy.path, left, backup.made, backup.carried)
+        write(copy.path, left, backup.made, backup.carried, backup.handed)
     for left_over in (folder / FOLDER).glob(".journal-*.part"):
         left_over.unlink(missing_ok=True)

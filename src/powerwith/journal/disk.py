@@ -19,10 +19,11 @@ from typing import NamedTuple
 from powerwith.code import merge
 from powerwith.journal import copies, place, store
 from powerwith.journal.backup import JournalError, Secret, in_order, read_backup
-from powerwith.journal.ground import Ground, Mode, read_carried
+from powerwith.journal.ground import Ground, Mode, plain, read_carried, read_handed
 from powerwith.journal.restore import Plan, plan
 from powerwith.journal.whole import content, covers, whole
-from powerwith.model import Carried, Entry
+from powerwith.model import Carried, Entry, Handed
+from powerwith.share import handed as shares
 
 MOST = 10**15
 """Counts stay below this, so that a browser can hold them."""
@@ -82,6 +83,7 @@ class Journal(Ground):
     ) -> None:
         self._held: dict[str, Entry] = {}
         self._held_carried: tuple[Carried, ...] = ()
+        self._held_handed: tuple[Handed, ...] = ()
         self._base: dict[str, int] = {}
         self._wrote: dict[str, set[str]] = {}
         super().__init__(folder, now=now, steps=steps)
@@ -100,7 +102,12 @@ class Journal(Ground):
     @property
     def carried(self) -> tuple[Carried, ...]:
         """Progress that codes brought, one record for each skill."""
-        return merge(self._noted_carried(), self._held_carried)
+        return merge(read_carried(self._noted("carried")), self._held_carried)
+
+    @property
+    def handed(self) -> tuple[Handed, ...]:
+        """For which cohorts shares were made, and how many."""
+        return shares.merge(read_handed(self._noted("handed")), self._held_handed)
 
     def status(self) -> Status:
         """How it is doing: never a word of what was written."""
@@ -145,26 +152,36 @@ class Journal(Ground):
         before = self.carried
         after = merge(before, tuple(brought))
         if self.mode == "disk":
-            self._written(lambda: self._write_carried(after))
+            self._written(lambda: self._write_note("carried", lambda noted: merge(read_carried(noted), after)))
         else:
             self._held_carried = after
         return after != before
 
+    def hand_over(self, made: Iterable[Handed]) -> None:
+        """Remember shares that were made, so that the next one for a cohort takes the place of the last."""
+        after = shares.merge(self.handed, tuple(made))
+        if self.mode == "disk":
+            self._written(lambda: self._write_note("handed", lambda noted: shares.merge(read_handed(noted), after)))
+        else:
+            self._held_handed = after
+
     def open_backup(self, path: Path, passphrase: Secret = None) -> Restored:
         """Bring a backup in, or the copy of a journal: all of it or nothing. The same file again changes nothing."""
-        entries, carried = _brought(path, passphrase)
+        entries, carried, handed = _brought(path, passphrase)
         if self.mode == "disk":
             made = self._written(lambda: self._restore(entries))
         else:
             made = plan(entries, self.entries, _uuid)
             self._held |= {put.entry.id: put.entry for put in made.puts}
         further = bool(carried) and self.carry(carried)
+        if handed:
+            self.hand_over(handed)
         return Restored(made.added, made.same, made.newer, further)
 
     def write_backup(self, path: Path) -> None:
         """Write everything that can be read into a file that My journal opens. Raises JournalError in words."""
         place.refuse_links([path])
-        copies.write(path, self.entries, self._now(), self.carried)
+        copies.write(path, self.entries, self._now(), self.carried, self.handed)
 
     def back_up(self) -> None:
         """Make an automatic backup now, whether it is due or not."""
@@ -221,12 +238,10 @@ class Journal(Ground):
             store.remove(db, id_)
         self._copy(always=True)
 
-    def _write_carried(self, carried: Sequence[Carried]) -> None:
+    def _write_note(self, name: str, merged: Callable[[object], Sequence[Carried] | Sequence[Handed]]) -> None:
         self._again()
         with store.writing(self.path) as db:
-            noted = read_carried(store.note(db, "carried"))
-            both = merge(noted, carried)
-            store.set_note(db, "carried", [one.model_dump(mode="json") for one in both])
+            store.set_note(db, name, plain(merged(store.note(db, name))))
             store.put(db, [])
             tick = store.noted_order(db).tick
         self._copy(tick)
@@ -247,7 +262,7 @@ class Journal(Ground):
         return made
 
 
-def _brought(path: Path, passphrase: Secret) -> tuple[tuple[Entry, ...], tuple[Carried, ...]]:
+def _brought(path: Path, passphrase: Secret) -> tuple[tuple[Entry, ...], tuple[Carried, ...], tuple[Handed, ...]]:
     try:
         with path.open("rb") as file:
             is_journal = file.read(len(store.HEAD)) == store.HEAD
@@ -255,11 +270,11 @@ def _brought(path: Path, passphrase: Secret) -> tuple[tuple[Entry, ...], tuple[C
         raise JournalError(f"{path}: it cannot be read ({error.strerror}). Choose another file.") from None
     if not is_journal:
         backup = read_backup(path, passphrase)
-        return backup.entries, backup.carried
+        return backup.entries, backup.carried, backup.handed
     entries = store.salvage(path)
     if not entries:
         raise JournalError(f"{path}: no entry could be read from it. Choose another file.")
-    return tuple(sorted(entries, key=in_order)), ()
+    return tuple(sorted(entries, key=in_order)), (), ()
 
 
 def _at(entry: Entry, *, rev: int, seq: int | None = None) -> Entry:

@@ -20,7 +20,8 @@ from pydantic import TypeAdapter
 from powerwith.code import merge
 from powerwith.journal import copies, place, store
 from powerwith.journal.backup import JournalError, in_order
-from powerwith.model import Carried, Entry
+from powerwith.model import Backup, Carried, Entry, Handed
+from powerwith.share import handed as shares
 
 Mode = Literal["disk", "read-only", "memory"]
 
@@ -28,6 +29,7 @@ LOCK = "journal.lock"
 
 T = TypeVar("T")
 _CARRIED = TypeAdapter(tuple[Carried, ...])
+_HANDED = TypeAdapter(tuple[Handed, ...])
 _EFFECTIVE: dict[str, Any] = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
 
 
@@ -116,8 +118,8 @@ class Ground:
         if store.adopt(self.path, self._steps):
             return
         found = copies.newest_good(self.folder)
-        entries, carried = (found[1].entries, found[1].carried) if found else ((), ())
-        with self._created(entries, carried) as made:
+        entries = found[1].entries if found else ()
+        with self._created(entries, found[1] if found else None) as made:
             made.rename(self.path)
         if found:
             self._says.append(
@@ -130,7 +132,7 @@ class Ground:
         read = store.salvage(self.path)
         best = {one.id: one for one in (found[1].entries if found else ())}
         best |= {one.id: one for one in read if one.id not in best or one.rev >= best[one.id].rev}
-        with self._created(tuple(best.values()), found[1].carried if found else ()) as made:
+        with self._created(tuple(best.values()), found[1] if found else None) as made:
             aside = store.move_aside(self.path, self._stamp())
             made.rename(self.path)
         beside = f"its newest backup is {found[0].path}" if found else "there was no backup"
@@ -143,16 +145,18 @@ class Ground:
         return f"{self._now().astimezone(UTC):%Y%m%d-%H%M%S}"
 
     @contextmanager
-    def _created(self, entries: Sequence[Entry], carried: Sequence[Carried]) -> Iterator[Path]:
-        """A new journal with this in it, complete before anything else is touched."""
+    def _created(self, entries: Sequence[Entry], notes: Backup | None) -> Iterator[Path]:
+        """A new journal with this in it, complete before anything else is touched. `notes`: a backup for the rest."""
         there = copies.copies(self.folder)
 
         def fill(db: sqlite3.Connection) -> None:
             store.set_note(db, "order", {"seq": 0, "tick": there[0].tick if there else 0})
             if entries:
                 store.put(db, [(one, None) for one in sorted(entries, key=in_order)])
-            if carried:
-                store.set_note(db, "carried", [one.model_dump(mode="json") for one in carried])
+            if notes and notes.carried:
+                store.set_note(db, "carried", plain(notes.carried))
+            if notes and notes.handed:
+                store.set_note(db, "handed", plain(notes.handed))
 
         made = store.create(self.path, fill, self._steps)
         yield made
@@ -229,7 +233,8 @@ class Ground:
                     return
                 entries = [row.entry for row in store.rows(db) if row.entry]
                 carried = read_carried(store.note(db, "carried"))
-            copies.make(self.folder, tick, self._now(), entries, carried)
+                handed = read_handed(store.note(db, "handed"))
+            copies.make(self.folder, tick, self._now(), entries, carried, handed)
             self._copy_says = ""
         except (OSError, sqlite3.Error, JournalError) as error:
             why = getattr(error, "strerror", None) or str(error)
@@ -247,13 +252,13 @@ class Ground:
                 return store.rows(db)
         return tuple(store.Row(one.id, one.rev, None, "", one) for one in store.salvage(self.path))
 
-    def _noted_carried(self) -> tuple[Carried, ...]:
+    def _noted(self, name: str) -> Any:
         if self.mode == "memory" or not self.path.exists():
-            return ()
+            return None
         way = "mode=rw" if self.mode == "disk" else "mode=ro&immutable=1"
         with suppress(sqlite3.Error), store.connected(self.path, way) as db:
-            return read_carried(store.note(db, "carried"))
-        return ()
+            return store.note(db, name)
+        return None
 
 
 @contextmanager
@@ -275,6 +280,18 @@ def read_carried(noted: object) -> tuple[Carried, ...]:
     with suppress(ValueError):
         return merge(_CARRIED.validate_json(json.dumps(noted or [])), ())
     return ()
+
+
+def read_handed(noted: object) -> tuple[Handed, ...]:
+    """For which cohorts shares were made, or none if the note does not fit."""
+    with suppress(ValueError):
+        return shares.merge(_HANDED.validate_json(json.dumps(noted or [])), ())
+    return ()
+
+
+def plain(records: Sequence[Carried] | Sequence[Handed]) -> list[dict[str, Any]]:
+    """Records as a note holds them."""
+    return [one.model_dump(mode="json") for one in records]
 
 
 def _is_lost(one: Entry, here: store.Row | None) -> bool:

@@ -19,6 +19,6 @@ class Handed(Record):
     cohort: CohortCode
     share: Uuid = Field(description="Stands for this learner in this cohort and nowhere else; made by chance.")
     seq: int = Field(ge=1, description="How many shares there were.")
-    before: int | None = Field(None, ge=0)
-    after: int | None = Field(None, ge=0)
-    later: int | None = Field(None, ge=0)
+    before: int | None = Field(default=None, ge=0)
+    after: int | None = Field(default=None, ge=0)
+    later: int | None = Field(default=None, ge=0)

@@ -7,6 +7,7 @@
 The browser has the same in `js/src/judge/share.ts`; both are held together by `tests/vectors/share/`.
 """
 
+from powerwith.share import handed
 from powerwith.share.answers import (
     ShareError,
     answer,
@@ -29,6 +30,7 @@ __all__ = [
     "cohort_code",
     "file_name",
     "gather",
+    "handed",
     "keys",
     "linking_code",
     "own",
