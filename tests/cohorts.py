@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from powerwith.cohort import Taken
-from powerwith.cohort.tables import handed, tabled
+from powerwith.cohort.tables import given, tabled
 from powerwith.model.share import Share
 
 DIGEST = "0123456789abcdef"
@@ -32,7 +32,7 @@ def example(people: int = 12, *, seed: int = 1) -> Taken:
     """A small cohort: a choice, a sort, a scale before and after, a conversation, marks, and an appeal or two."""
     chance = random.Random(seed)
     shares = [share(number, _answers(chance), linking=f"LINK{number:03}") for number in range(people)]
-    return tabled(handed(Share.model_validate_json(_json(one))) for one in shares)
+    return tabled(given(Share.model_validate_json(_json(one))) for one in shares)
 
 
 def _answers(chance: random.Random) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from powerwith.model.share import (
     SharedRewrite,
     SharedScale,
     SharedSort,
+    SharedVignette,
 )
 
 WHO = ("cohort", "person")
@@ -30,7 +31,8 @@ ANSWERS = (*WHO, "linked", "exercise", "digest", "kind", "phase", "attempt", "it
 `item` is empty for a choice, a rewrite and a reflection; else the card's number, the item, turn, field or prompt, and
 `prompt/criterion` for a mark. A turn that a conversation comes back to is `turn/2`, `turn/3`. Items that begin with `=`
 tell about the whole answer: `=effect` (helps, mixed, hurts), `=score` (from 0 to 1), `=ending`, `=state/GAUGE`,
-`=form`, `=by` (self or peer), `=after` (which replies the marks are for), `=timed`.
+`=form`, `=by` (self or peer), `=after` (which replies the marks are for), `=timed`, `=pack` and `=part`. A vignette has
+a row `case`, with its version as value, and for each rating `case/outcome` with the same value; `case/=step`.
 `value` is what was chosen; `number` the rating, mark or score. An item of a scale with neither did not come up.
 `phase` is none, before, after or later, and `then` for ratings that look back at how things were before.
 """
@@ -62,7 +64,7 @@ class Notice:
         return f"{place}: {self.says}. {self.todo}."
 
 
-class Handed(NamedTuple):
+class Given(NamedTuple):
     """One share as rows, without who it is from."""
 
     cohort: str
@@ -96,30 +98,46 @@ class Taken:
         return replace(self, **tables, people=self.people - len(same), notices=tuple(notices))
 
 
-def handed(share: Share) -> Handed:
-    """A share as rows. An attempt that stands there twice under another number of order becomes the next attempt."""
+def given(share: Share) -> Given:
+    """A share as rows."""
+    return as_given(share.answers, share.cohort, share.share, seq=share.seq, linked=share.linking)
+
+
+def as_given(
+    shared: Iterable[SharedAnswer], cohort: str, who: str, *, seq: int = 0, linked: str | None = None
+) -> Given:
+    """Answers as rows. An attempt that stands there twice under another number of order becomes the next attempt."""
     used: Counter[tuple[str, ...]] = Counter()
     answers: list[tuple[object, ...]] = []
     marked: list[tuple[object, ...]] = []
     appeals: list[tuple[object, ...]] = []
     words: list[tuple[object, ...]] = []
-    for one in sorted(share.answers, key=lambda answer: (answer.attempt, answer.seq)):
+    for one in sorted(shared, key=lambda answer: (answer.attempt, answer.seq)):
         kind, phase = one.response.kind, _phase(one)
         key = (one.exercise, kind, phase)
         used[key] = attempt = max(one.attempt, used[key] + 1)
         told = one.exercise, phase, attempt
         answers += ((one.exercise, one.digest, kind, phase, attempt, *row) for row in _rows(one))
         if one.outcome:
-            marked += ((*told, mark.rule, mark.code) for mark in one.outcome.marked)
-        appeals += ((*told, rule) for rule in one.appeals)
+            marked += ((*told, mark.rule, mark.code) for mark in dict.fromkeys(one.outcome.marked))
+        appeals += ((*told, rule) for rule in dict.fromkeys(one.appeals))
         words += ((*told, place, text) for place, text in sorted(one.words.items()))
-    return Handed(
-        share.cohort, share.share, share.seq, share.linking,
-        tuple(answers), tuple(marked), tuple(appeals), tuple(words),
-    )  # fmt: skip
+    return Given(cohort, who, seq, linked, tuple(answers), tuple(marked), tuple(appeals), tuple(words))
 
 
-def tabled(shares: Iterable[Handed], notices: Iterable[Notice] = ()) -> Taken:
+def together(file: Given, codes: Given) -> Given:
+    """What somebody handed in as a file and as codes, every answer once: the file knows more about it."""
+    known = {_try(row) for row in file.answers}
+    more = [row for row in codes.answers if _try(row) not in known]
+    return file._replace(answers=(*file.answers, *more))
+
+
+def _try(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Exercise, kind, phase and attempt of a row of answers."""
+    return row[0], *row[2:5]
+
+
+def tabled(shares: Iterable[Given], notices: Iterable[Notice] = ()) -> Taken:
     """The tables of these shares, one for each learner and cohort. Nothing in them depends on the order given."""
     every = sorted(shares, key=lambda one: hashlib.sha256(f"{one.cohort} {one.share}".encode()).digest())
     wide = max(2, len(str(len(every))))
@@ -180,6 +198,8 @@ def _said(answer: SharedAnswer) -> Iterable[Row]:
                 yield "=timed", "timed", None
         case SharedMarks():
             yield from _marks(answer.response)
+        case SharedVignette():
+            yield from _vignette(answer.response)
 
 
 def _route(turns: Sequence[tuple[str, str]]) -> Iterable[Row]:
@@ -189,14 +209,24 @@ def _route(turns: Sequence[tuple[str, str]]) -> Iterable[Row]:
         yield turn if times[turn] == 1 else f"{turn}/{times[turn]}", reply, None
 
 
-def _marks(given: SharedMarks) -> Iterable[Row]:
-    for prompt, reply in sorted(given.replies.items()):
+def _marks(given_marks: SharedMarks) -> Iterable[Row]:
+    for prompt, reply in sorted(given_marks.replies.items()):
         yield from ((f"{prompt}/{criterion}", None, mark) for criterion, mark in sorted(reply.marks.items()))
         if reply.deducted:
             yield f"{prompt}/-", "deducted", None
-    yield "=by", given.by, None
-    if given.after is not None:
-        yield "=after", None, given.after
+    yield "=by", given_marks.by, None
+    if given_marks.after is not None:
+        yield "=after", None, given_marks.after
+
+
+def _vignette(response: SharedVignette) -> Iterable[Row]:
+    for name, case in sorted(response.cases.items()):
+        yield name, case.version, None
+        yield from ((f"{name}/{outcome}", case.version, rating) for outcome, rating in sorted(case.ratings.items()))
+        if case.step is not None:
+            yield f"{name}/=step", case.step, None
+    yield "=pack", f"{response.pack}/{response.version}", None
+    yield "=part", response.part, None
 
 
 def _outcome(answer: SharedAnswer) -> Iterable[Row]:
