@@ -1,6 +1,6 @@
 """The `powerwith` command: for authors, and for the Makefile."""
 
-from powerwith.cli import authoring, handing, keeping, making, wording
+from powerwith.cli import authoring, cohorts, handing, keeping, making, packing, wording
 from powerwith.cli.base import main
 
-__all__ = ["authoring", "handing", "keeping", "main", "making", "wording"]
+__all__ = ["authoring", "cohorts", "handing", "keeping", "main", "making", "packing", "wording"]

@@ -1,4 +1,7 @@
-"""Whether an answer can be one to its exercise: no ninth of five points, no option that is not there."""
+"""Whether an answer can be one to its exercise: no ninth of five points, no option that is not there.
+
+What is said about it never repeats what somebody chose: it stands beside the name of their file.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -81,7 +84,7 @@ def _choice(one: SharedAnswer, exercise: Choice) -> Iterable[Wrong]:
     if name not in options:
         yield "response.option", _none_of(name, options)
     elif one.outcome and one.outcome.effect not in (None, options[name].effect):
-        yield "outcome.effect", f"option {name} is “{options[name].effect}” and not “{one.outcome.effect}”"
+        yield "outcome.effect", "it is not the effect of the option that was chosen"
 
 
 def _sort(one: SharedAnswer, exercise: Sort) -> Iterable[Wrong]:
@@ -108,17 +111,17 @@ def _conversation(one: SharedAnswer, exercise: Conversation) -> Iterable[Wrong]:
     for i, said in enumerate(one.response.turns):
         field = f"response.turns[{i}]"
         if said.turn != here.at:
-            yield field, f"the conversation stands at “{here.at}” here and not at “{said.turn}”"
+            yield field, "the conversation does not stand there at this point"
             return
         try:
             here = conversations.step(exercise, here, said.reply)
         except conversations.ConversationError:
-            yield field, f"“{said.reply}” cannot be said at “{said.turn}”"
+            yield field, "this reply cannot be given there"
             return
     if one.outcome and one.outcome.ending not in (None, here.at):
-        yield "outcome.ending", f"these replies do not lead to “{one.outcome.ending}”"
+        yield "outcome.ending", "these replies do not lead to this ending"
     if one.outcome and one.outcome.state not in (None, here.state):
-        yield "outcome.state", "these replies do not lead there"
+        yield "outcome.state", "these replies do not leave the gauges there"
 
 
 def _planner(one: SharedAnswer, exercise: Planner) -> Iterable[Wrong]:

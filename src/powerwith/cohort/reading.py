@@ -163,8 +163,7 @@ def _answers(answers: list[Any], file: str) -> tuple[dict[int, SharedAnswer], li
             notices.append(Notice("note", file, f"answers[{i}].words", says, "Look twice at what they seem to say"))
         key = one.exercise, one.response.kind, one.phase, one.attempt, one.seq, getattr(one.response, "about", "")
         if key in first:
-            what = "stands there twice" if one == first[key] else "stands there twice and not the same"
-            says = f"attempt {one.attempt} at “{one.exercise}” {what}"
+            says = "it stands there twice" + ("" if one == first[key] else ", and not the same")
             notices.append(Notice("kept", file, f"answers[{i}]", says, "The first was counted"))
             continue
         first[key] = found[i] = one

@@ -44,6 +44,8 @@ WORDS = (*WHO, *TRY, "place", "text")
 """Own words, only where the learner ticked that very entry."""
 
 Kind = Literal["refused", "kept", "note"]
+NAMES_EXERCISES = ("digest", "exercise")
+"""The fields of notices that say which exercises somebody answered, so they are for groups large enough."""
 
 
 @dataclass(frozen=True, order=True)

@@ -126,17 +126,16 @@ class _Bag:
         if not self.is_checked or self.bench.is_same(one):
             return
         if self.bench.knows(one.exercise):
-            says = f"“{one.exercise}” was answered in another version of the course than yours"
-            self.notices.add(Notice("note", "all files", "digest", says, "It is kept apart, and was not checked"))
+            field, says = "digest", f"“{one.exercise}” was answered in another version of the course than yours"
         else:
-            says = f"“{one.exercise}” is an unknown exercise: your course does not have it"
-            self.notices.add(Notice("note", "all files", "exercise", says, "It is kept, and was not checked"))
+            field, says = "exercise", f"“{one.exercise}” is an unknown exercise: your course does not have it"
+        self.notices.add(Notice("note", "all files", field, says, "It is kept apart, and was not checked"))
 
     def code(self, coded: Coded, name: str) -> None:
         """One answer out of a code. Pasted twice it counts once."""
         one = coded.answer
         if wrong := self.bench.wrong(one):
-            self.notices.add(Notice("refused", name, wrong[0], f"in a code for “{one.exercise}” {wrong[1]}", AGAIN))
+            self.notices.add(Notice("refused", name, wrong[0], f"in a code, {wrong[1]}", AGAIN))
             return
         mine = self.codes[coded.tag]
         key = one.exercise, one.response.kind, one.phase, one.attempt, getattr(one.response, "about", "")
@@ -145,7 +144,7 @@ class _Bag:
             mine[key] = one
             return
         mine[key] = min(before, one, key=lambda answer: answer.model_dump_json())
-        says = f"two codes say different things about one attempt at “{one.exercise}”"
+        says = "two codes of one learner say different things about one attempt"
         self.notices.add(Notice("kept", name, "", says, "One of them was counted"))
 
     def taken(self) -> Taken:
