@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -89,12 +89,16 @@ class Taken:
     words: pd.DataFrame
     people: int
     notices: tuple[Notice, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Person to what stands for their share also when others join, to tell how many people two looks differ by."""
 
     def matched(self) -> "Taken":
         """Before and after of those who made up the same linking code side by side; then the codes are gone."""
         same, apart = _pairs(self.answers)
         tops = self.answers.groupby(["person", "exercise", "phase"])["attempt"].max().to_dict()
-        tables = {name: _as_one(getattr(self, name), same, tops) for name in ("answers", "marked", "appeals", "words")}
+        tables: dict[str, Any] = {
+            name: _as_one(getattr(self, name), same, tops) for name in ("answers", "marked", "appeals", "words")
+        }
         tables["answers"]["linked"] = pd.Series(None, index=tables["answers"].index, dtype=object)
         notices = sorted({*self.notices, *map(_left_apart, apart)})
         return replace(self, **tables, people=self.people - len(same), notices=tuple(notices))
@@ -151,6 +155,7 @@ def tabled(shares: Iterable[Given], notices: Iterable[Notice] = ()) -> Taken:
         words=_frame(WORDS, [(one.cohort, who, *row) for who, one in named for row in one.words]),
         people=len(every),
         notices=tuple(sorted(notices)),
+        keys={who: hashlib.sha256(f"{one.cohort} {one.share}".encode()).hexdigest() for who, one in named},
     )
 
 
