@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from powerwith import payload
+from powerwith import assign, payload
 from powerwith.coach import records
 from powerwith.conversation import begin, place, step
 from powerwith.model import (
@@ -27,6 +27,7 @@ from powerwith.model import (
     Scale,
     Sort,
     Turn,
+    Vignette,
 )
 from powerwith.model.planner import form
 from powerwith.model.share import Share, SharedAnswer
@@ -58,6 +59,11 @@ class Pretend:
 def is_synthetic(cohort: str) -> bool:
     """Whether the people of a cohort with this code were drawn by chance."""
     return cohort.startswith(PREFIX)
+
+
+def can_do(exercise: Authored) -> bool:
+    """Whether pretend people can do exercises of this kind."""
+    return type(exercise) in _KINDS
 
 
 def shares(
@@ -231,6 +237,25 @@ def _replies(dice: random.Random, able: float, exercise: Replies, phase: Phase) 
     ]
 
 
+LOADED = (-0.8, -0.3, 0.0)
+"""What loaded words truly do to pretend people's ratings of each outcome, in points on a scale from 0 to 10."""
+
+
+def _vignette(dice: random.Random, able: float, exercise: Vignette, phase: Phase) -> Made:
+    versions = assign.hand(dice.randrange(assign.LARGEST)).versions
+    cases = {}
+    for nth, case in enumerate(exercise.cases):
+        if dice.random() < 0.04:
+            continue  # a case may be skipped
+        around = 5.6 + 0.5 * nth + 0.9 * able
+        rated = {}
+        for one, less in zip(exercise.outcomes, (*LOADED, 0.0), strict=False):
+            mean = around + (less if versions[nth] == "b" else 0.0)
+            rated[one.id] = max(0, min(10, round(dice.gauss(mean, 1.4))))
+        cases[case.id] = {"version": versions[nth], "ratings": rated, "step": dice.choice(exercise.steps).id}
+    return [({"kind": "vignette", "pack": exercise.pack, "version": exercise.version, "cases": cases}, {})]
+
+
 _KINDS: dict[type, Callable[[random.Random, float, Any, Phase], Made]] = {
     Choice: _choice,
     Rewrite: _rewrite,
@@ -240,4 +265,5 @@ _KINDS: dict[type, Callable[[random.Random, float, Any, Phase], Made]] = {
     Planner: _planner,
     Scale: _scale,
     Replies: _replies,
+    Vignette: _vignette,
 }
