@@ -219,12 +219,11 @@ def _members(archive: zipfile.ZipFile, name: str, budget: Budget) -> Iterator[Fo
         if budget.is_spent():
             yield budget.says()
             return
-        raw = _unpacked(archive, info, min(budget.limits.file_bytes, room))
-        if isinstance(raw, str):
-            yield Notice("refused", shown, "", raw, ONE_SHARE)
-            room -= budget.limits.file_bytes if raw == _GROWS else 0
+        raw, size, says = _unpacked(archive, info, min(budget.limits.file_bytes, room))
+        room -= size
+        if says:
+            yield Notice("refused", shown, "", says, ONE_SHARE)
         else:
-            room -= len(raw)
             yield from _one(shown, raw, budget)
         if room <= 0:
             says = f"more than {budget.limits.zip_bytes:,} bytes come out of it, and the rest was not read"
@@ -245,21 +244,18 @@ def _odd(info: zipfile.ZipInfo, base: str) -> str:
     return ""
 
 
-_GROWS = "more comes out of it than may be read"
-
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | str:
-    """What really comes out, whatever the zip says of itself; or why it was left."""
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> tuple[bytes, int, str]:
+    """What really comes out, whatever the zip says of itself; how much that was; and why it was left, if it was."""
     made = bytearray()
     try:
         with archive.open(info) as stream:
             while chunk := stream.read(CHUNK):
                 made += chunk
                 if len(made) > most or len(made) > RATIO * max(1, info.compress_size):
-                    return _GROWS
+                    return b"", len(made), "more comes out of it than may be read"
     except _BROKEN:
-        return "it is damaged"
-    return bytes(made)
+        return b"", len(made), "it is damaged"
+    return bytes(made), len(made), ""
 
 
 def _overlap(every: list[zipfile.ZipInfo]) -> bool:

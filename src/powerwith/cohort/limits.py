@@ -16,7 +16,7 @@ class Limits:
     """Of all files together."""
     values: int = 250_000
     """Lists, fields and items in one file: what a reader pays for them is more than their bytes."""
-    codes: int = 2_000
+    codes: int = 1_000
     """In one box of pasted text."""
 
 

@@ -1,5 +1,6 @@
 """Showing what somebody else wrote, so that it stays text: on a screen, in HTML, in a spreadsheet."""
 
+import csv as csv_forms
 import html
 import io
 import re
@@ -38,14 +39,18 @@ def table_html(frame: pd.DataFrame) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that stays text in a spreadsheet: an apostrophe in front where it would be taken for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """Text that stays text in a spreadsheet: an apostrophe in front where it would be taken for a formula.
+
+    Every line end becomes the usual one: a spreadsheet takes any other for the start of a row, and of a formula.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
 def csv(frame: pd.DataFrame, *, for_machines: bool = False) -> str:
     """A table as CSV. `for_machines` leaves text as it is, to be read back by a program and never by a spreadsheet."""
     if for_machines:
-        return str(frame.to_csv(index=False))
+        return str(frame.to_csv(index=False, quoting=csv_forms.QUOTE_NONNUMERIC))
     safe = frame.rename(columns=cell)
     for name in safe.columns:
         safe[name] = [cell(one) if isinstance(one, str) else one for one in safe[name]]
