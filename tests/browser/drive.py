@@ -73,10 +73,26 @@ ANSWER = """words => {
       press("Finish");
     }
   };
+  const judge = (exercise) => {
+    const press = (name) =>
+      [...exercise.querySelectorAll("button")].find(one => one.innerText === name && one.checkVisibility())?.click();
+    press("Take part");
+    for (let at = 0; at < 8 && exercise.querySelector(".pw-vignette").checkVisibility(); at++) {
+      const radios = [...exercise.querySelectorAll(".pw-vignette input[type=radio]")];
+      for (const name of new Set(radios.map(one => one.name))) radios.filter(one => one.name === name).at(-1).click();
+      fill(exercise.querySelector(".pw-vignette textarea"));
+      press("Next");
+      press("Finish and see both versions");
+    }
+  };
   for (const exercise of document.querySelectorAll("[data-exercise]")) {
     if (exercise.querySelector("[data-stage=waiting]")) continue; // it asks for something else first, and says so
     if (exercise.dataset.kind === "conversation") {
       talk(exercise);
+      continue;
+    }
+    if (exercise.dataset.kind === "vignette") {
+      judge(exercise);
       continue;
     }
     if (exercise.dataset.kind === "replies") {

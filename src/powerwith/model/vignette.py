@@ -46,9 +46,8 @@ class Case(Record):
         places = [int(place) for place in _PLACE.findall(self.text)]
         if places != list(range(1, len(self.phrases) + 1)):
             wanted = ", ".join(f"[{place}]" for place in range(1, len(self.phrases) + 1))
-            raise ValueError(
-                f"the text has the places {places or 'none'}. Give it {wanted}, each once and in this order"
-            )
+            found = ", ".join(f"[{place}]" for place in places) or "no place"
+            raise ValueError(f"the text has {found}. Give it {wanted}, each once and in this order")
         for place, phrase in enumerate(self.phrases):
             if phrase.a == phrase.b:
                 raise ValueError(f"phrases[{place}] says the same twice. Say how the versions differ")
