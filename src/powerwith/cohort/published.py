@@ -15,7 +15,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from powerwith.cohort.told import Told
+from powerwith.cohort import made
+from powerwith.cohort.told import State, Told
 from powerwith.model import Record
 from powerwith.scoring.estimate import GROUP
 
@@ -34,9 +35,16 @@ class Look(Record):
 
     question: str
     traces: tuple[Trace, ...] = Field(description="One for each answer that stood behind it.")
-    groups: tuple[int, ...] = Field((), description="How the answers were put together; empty for a mean.")
-    totals: tuple[int, ...] = Field((), description="People in the group of each answer.")
-    told: Told | None = Field(description="What was shown; nothing where it would have told too much beside another.")
+    part: str = Field(default="", description="The subgroup it was of.")
+    state: State | None = None
+    is_withheld: bool = Field(
+        default=False, description="Beside a change that was shown, this would tell too much for good."
+    )
+    groups: tuple[int, ...] = Field(default=(), description="How the answers were put together; empty for a mean.")
+    totals: tuple[int, ...] = Field(default=(), description="People in the group of each answer.")
+    told: Told | None = Field(
+        default=None, description="What was shown; nothing where only another number rests on these."
+    )
 
 
 class Published(Record):
@@ -93,6 +101,14 @@ def read(path: Path) -> Published:
             f"{path}: the record of what was shown cannot be read. Put the file back as it was; if it is "
             "lost, show nothing more of this cohort than what was shown."
         ) from error
+
+
+def keep(published: Published, cohort: Path) -> Path:
+    """Keep the record beside a cohort's folder or zip, noted down so that it is deleted with the cohort."""
+    path = beside(cohort)
+    write(published, path)
+    made.note(cohort, [path])
+    return path
 
 
 def write(published: Published, path: Path) -> None:

@@ -9,7 +9,7 @@ all` is said; where everything would have to be put together, only where the mid
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -24,7 +24,12 @@ ROUGH = 30
 DEEP = 4
 """The middle of the answers leaves at least three people outside on either side."""
 
-NOTHING, TOTAL, MOST, MIDDLE, HIDDEN, SHOWN = "nothing", "total", "most or all", "middle", "hidden", "shown"
+NOTHING: Final = "nothing"
+TOTAL: Final = "total"
+MOST: Final = "most or all"
+MIDDLE: Final = "middle"
+HIDDEN: Final = "hidden"
+SHOWN: Final = "shown"
 """What may be shown of a question: from nothing at all to every group of answers."""
 
 NO_ONE = 0
@@ -123,13 +128,13 @@ def _back(frame: Any, last: int) -> Any:
 
 
 def _state(frame: Any, names: Sequence[str], when_one: str) -> Any:
-    groups = _whole(0)
-    most, top = _whole(0), nw.col(names[0])
-    for i, name in enumerate(names):
+    groups, most = _whole(0), _whole(0)
+    for i in range(len(names)):
         groups = groups + _either((nw.col(f"pw_g_{i}") == i) & (nw.col(f"pw_t_{i}") > 0), 1, 0)
-        most = _either(nw.col(name) > top, i, most)
-        top = _either(nw.col(name) > top, nw.col(name), top)
-    frame = frame.with_columns(groups.alias("pw_groups"), most.alias("most"), top.alias("pw_top"))
+    frame = frame.with_columns(groups.alias("pw_groups"), nw.max_horizontal(*names).alias("pw_top"))
+    for i in range(len(names) - 1, -1, -1):
+        most = _either(nw.col(names[i]) == nw.col("pw_top"), i, most)
+    frame = frame.with_columns(most.alias("most"))
     state = nw.when(nw.col("pw_groups") < 2).then(nw.lit(when_one)).otherwise(nw.lit(SHOWN))
     state = nw.when(nw.col("n") - nw.col("pw_top") < SMALL).then(nw.lit(MOST)).otherwise(state)
     aside = nw.col("n") - nw.col("pw_given")
@@ -184,11 +189,16 @@ def joined(groups: Iterable[Sequence[int]]) -> tuple[int, ...]:
     return tuple(place)
 
 
-def step(n: int, items: int, span: float) -> float:
+def step(n: int, items: int, reach: float) -> float:
     """What a mean of `n` people over `items` is rounded to: 0.1, or more where few answers stand behind it; 0 for none.
 
-    `span` is the width of the scale. Two people could have given the other end of it without it showing, even where
-    the mean lies at an end and half of what is rounded away lies outside.
+    `reach` is how far apart two answers lie that must not be told apart. Two people could have given the one for the
+    other without it showing, even where the mean lies at an end and half of what is rounded away lies outside.
     """
-    needed = 4 * span / (items * n)
-    return next((one for one in (0.1, 0.2, 0.5, 1.0) if one >= needed - 1e-9 and one <= span / 2), 0.0)
+    needed = 4 * reach / (items * n) if n else 2.0
+    return next((one for one in (0.1, 0.2, 0.5, 1.0) if one >= needed - 1e-9), 0.0)
+
+
+def reach(groups: Sequence[int]) -> int:
+    """How far apart the lowest and the highest answer of a group lie, of the group where they are farthest."""
+    return max(i - group for i, group in enumerate(groups))

@@ -67,9 +67,9 @@ def _cell(number: float | None) -> float | str:
     return "" if number is None else number
 
 
-def shares(n: int, percent: int) -> tuple[int, int]:
+def shares(n: int, percent: int, step: int | None = None) -> tuple[int, int]:
     """What a share may be in a larger group, in the steps it is shown in. From the rounded share: it tells no more."""
-    step = 5 if n < 30 else 1
+    step = step or (5 if n < 30 else 1)
     ends = stats.binomtest(min(n, max(0, round(percent * n / 100))), n).proportion_ci(LEVEL, method="wilson")
     return math.floor(ends.low * 100 / step) * step, math.ceil(ends.high * 100 / step) * step
 
