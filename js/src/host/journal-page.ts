@@ -43,6 +43,7 @@ class JournalPage {
   private readonly list = el("div", { class: "pw-journal-list" });
   private readonly bring: HTMLElement;
   private shown = "";
+  private listed = "";
 
   constructor(
     root: HTMLElement,
@@ -83,7 +84,15 @@ class JournalPage {
     this.drawWhere(status);
     this.amount.textContent = amount(entries.length, new Blob([JSON.stringify(entries)]).size, status);
     this.bring.hidden = status.mode !== "own" || (status.shut ?? "broken") !== "broken" || status.lock === "locked";
-    this.drawList(status, entries);
+    const all = chapters(entries, shelf());
+    if (all.length === 0) {
+      this.listed = "";
+      return this.list.replaceChildren(el("p", {}, nothing(status)));
+    }
+    // Left alone where only the rest has changed: somebody may be reading in it, or about to delete.
+    const listed = JSON.stringify(entries.map(({ id, rev }) => [id, rev]));
+    if (listed !== this.listed) this.drawList(all, entries);
+    this.listed = listed;
   }
 
   private alarms(status: Status): HTMLElement[] {
@@ -134,20 +143,10 @@ class JournalPage {
     this.where.replaceChildren(...(locker ? [locker.kit.manage(locker.inside)] : []));
   }
 
-  private drawList({ mode, shut, lost, aside, lock: is }: Status, entries: Entry[]): void {
+  private drawList(all: ReturnType<typeof chapters>, entries: Entry[]): void {
     const root = document.documentElement.dataset["content_root"] ?? "";
-    const all = chapters(entries, shelf());
-    if (all.length > 0) {
-      const listed = listing(all, { root, remove: (entry) => this.remove(entry) });
-      return this.list.replaceChildren(...listed, differently(entries, globalThis.powerwithRuleWords ?? {}));
-    }
-    const isReallyEmpty = mode === "own" && !shut && !lost && aside === 0;
-    const words = mode === "own" && is === "locked" ? "Open your journal above to see what is in it." : isReallyEmpty
-      ? "Nothing kept here yet. What you write in an exercise will stand here."
-      : mode === "own"
-        ? "Nothing can be shown here now."
-        : "Nothing is shown here, because nothing is kept on this device.";
-    this.list.replaceChildren(el("p", {}, words));
+    const listed = listing(all, { root, remove: (entry) => this.remove(entry) });
+    this.list.replaceChildren(...listed, differently(entries, globalThis.powerwithRuleWords ?? {}));
   }
 
   private async remove(entry: Entry): Promise<void> {
@@ -190,6 +189,14 @@ class JournalPage {
   private async takeUnread(): Promise<void> {
     download(`powerwith-unread-${day()}.json`, JSON.stringify(await this.journal.aside(), null, 2), "application/json");
   }
+}
+
+/** Why nothing is listed. */
+function nothing({ mode, shut, lost, aside, lock: is }: Status): string {
+  if (mode !== "own") return "Nothing is shown here, because nothing is kept on this device.";
+  if (is === "locked") return "Open your journal above to see what is in it.";
+  if (shut || lost || aside > 0) return "Nothing can be shown here now.";
+  return "Nothing kept here yet. What you write in an exercise will stand here.";
 }
 
 function amount(entries: number, bytes: number, { mode, lastBackup, persisted }: Status): string {
