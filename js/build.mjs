@@ -23,7 +23,9 @@ const BUNDLES = [
   { name: "standing", entry: "src/host/standing-page.ts", format: "iife" },
   { name: "today", entry: "src/host/today-page.ts", format: "iife" },
   { name: "portfolio", entry: "src/host/portfolio-page.ts", format: "iife" },
+  { name: "share", entry: "src/host/share-page.ts", format: "iife" },
   { name: "local", entry: "src/host/local.ts", format: "iife" },
+  { name: "slides", entry: "src/host/slides.ts", format: "iife" },
   { name: "widget", entry: "src/host/widget.ts", format: "esm" },
   { name: "picker", entry: "src/host/picker.ts", format: "esm" },
 ];

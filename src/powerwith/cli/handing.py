@@ -106,9 +106,9 @@ def portfolio_command(
             click.echo(portfolio.listed(entries, known))
             return
         chosen = portfolio.choose(entries, known, only=only, chapters=chapters, **days)
-        moved = portfolio.moved(_pairs("--place", places), chosen, body)
+        moved = portfolio.moved(in_pairs("--place", places), chosen, body)
         made = portfolio.gather(chosen, known, portfolio.bodies(), body, made=date.today(), headings=moved)
-        looked = _look_through(portfolio.texts(made), _pairs("--replace", pairs), ask=ask, reason=reason.strip())
+        looked = look_through(portfolio.texts(made), in_pairs("--replace", pairs), ask=ask, reason=reason.strip())
     except (SourceError, JournalError) as error:
         raise click.ClickException(str(error)) from None
     except portfolio.PortfolioError as error:
@@ -123,7 +123,7 @@ def portfolio_command(
     )
 
 
-def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
+def in_pairs(option: str, given: Iterable[str]) -> dict[str, str]:
     pairs = {}
     for one in given:
         old, sign, new = one.partition("=")
@@ -133,7 +133,7 @@ def _pairs(option: str, given: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _look_through(
+def look_through(
     texts: Sequence[portfolio.Text], by: dict[str, str], *, ask: bool | None, reason: str
 ) -> portfolio.LookedThrough:
     """What was found, decided by the options or asked about one by one. Stops while something hard is undecided."""

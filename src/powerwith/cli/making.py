@@ -27,6 +27,7 @@ TWINS = (
     "restore",
     "review",
     "schedule",
+    "share",
 )
 """Examples in `tests/vectors/` that are made by Python and gone through by the browser too."""
 

@@ -5,7 +5,17 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from powerwith import assets
-from powerwith.sphinx_ext import book, listing, local_boxes, mime, nodes, portfolio_page, running, standing_page
+from powerwith.sphinx_ext import (
+    book,
+    listing,
+    local_boxes,
+    mime,
+    nodes,
+    portfolio_page,
+    running,
+    share_page,
+    standing_page,
+)
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 from powerwith.sphinx_ext.rate_page import RatePage
@@ -26,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     running.register(app)
     portfolio_page.register(app)
     standing_page.register(app)
+    share_page.register(app)
     app.add_directive("rate", RatePage)
     app.add_directive("practice", Practice)
     app.add_directive("journal", JournalPage)

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 
-from powerwith import assets, coach, payload
+from powerwith import assets, coach, payload, share
 from powerwith.bank import Bank, BankError, load_bank, load_skills
 from powerwith.conversation import every_fault
 from powerwith.harden import HardenError, harden
@@ -22,13 +22,17 @@ from powerwith.source import Problem
 from powerwith.sphinx_ext.local_boxes import LOCAL
 from powerwith.sphinx_ext.nodes import exercise_node, journal_node, rate_node, today_node
 from powerwith.sphinx_ext.portfolio_page import portfolio_node
+from powerwith.sphinx_ext.share_page import share_node
 
 APART = frozenset({"conversation", "planner", "replies", "scale", "vignette"})
 """Kinds whose front end is a script of its own, so that other pages need not carry it."""
 
-REVIEWED = (journal_node, portfolio_node)
+REVIEWED = (journal_node, portfolio_node, share_node)
 REVIEWED_KINDS = frozenset({"replies"})
 """Nodes and kinds from which words go out to others, so that their pages carry what the review before it needs."""
+
+SHELVED = ((journal_node, "journal"), (today_node, "today"), (portfolio_node, "portfolio"), (share_node, "share"))
+"""Pages that show what was answered, and their scripts: they need to know what stands where in the book."""
 
 _BANKS: WeakKeyDictionary[Sphinx, Bank] = WeakKeyDictionary()
 
@@ -122,7 +126,9 @@ def add_page_assets(
             app.add_js_file(f"powerwith/{script}", loading_method="async", fetchpriority="low")
     if any(doctree.findall(lambda node: isinstance(node, LOCAL))):
         app.add_js_file("powerwith/local.js", loading_method="async", fetchpriority="low")
-    for node, script in ((journal_node, "journal"), (today_node, "today"), (portfolio_node, "portfolio")):
+    if any(doctree.findall(share_node)):
+        app.add_js_file("powerwith/share-keys.js", loading_method="defer")
+    for node, script in SHELVED:
         if any(doctree.findall(node)):
             app.add_js_file("powerwith/shelf.js", loading_method="defer")
             app.add_js_file(f"powerwith/{script}.js", loading_method="defer")
@@ -146,6 +152,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     _write_shelf(app.env, out)
+    _write_share_keys(app.env, out)
     if app.config.powerwith_harden and app.builder.name == "html":
         with progress_message("locking every page"):
             _lock(out)
@@ -167,6 +174,14 @@ def _write_shelf(env: BuildEnvironment, out: Path) -> None:
     skills = [skill.model_dump(mode="json") for skill in load_skills(bank(env).folder)]
     text += f"globalThis.powerwithSkills={payload.canonical(skills)};\n"
     (out / "_static" / "powerwith" / "shelf.js").write_text(text, encoding="utf-8")
+
+
+def _write_share_keys(env: BuildEnvironment, out: Path) -> None:
+    """What an answer can name, exercise by exercise: the page Share with a trainer makes codes of it."""
+    named = {id_: share.keys(bank(env).exercises[id_]) for id_ in first_pages(env)}
+    text = payload.canonical({id_: [list(one) for one in keys] for id_, keys in named.items() if keys})
+    script = f"globalThis.powerwithShareKeys={text};\n"
+    (out / "_static" / "powerwith" / "share-keys.js").write_text(script, encoding="utf-8")
 
 
 def first_pages(env: BuildEnvironment) -> dict[str, str]:
