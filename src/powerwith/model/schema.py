@@ -11,8 +11,9 @@ from powerwith.model.exercise import Exercise
 from powerwith.model.portfolio import Bodies, Portfolio
 from powerwith.model.rated import Scored
 from powerwith.model.replies import ReplySheet, SheetMarks
-from powerwith.model.runsheet import RunSheet
+from powerwith.model.runsheet import RunSheet, Slips
 from powerwith.model.scale import Scale
+from powerwith.model.share import Share
 from powerwith.model.skill import SkillName
 from powerwith.model.wire import Payload, ShelfMark
 
@@ -25,10 +26,12 @@ PUBLISHED: dict[str, Any] = {
     "payload": Payload,
     "shelf": ShelfMark,
     "runsheet": RunSheet,
+    "slips": Slips,
     "scale": Scale,
     "scored": Scored,
     "reply-sheet": ReplySheet,
     "reply-marks": SheetMarks,
+    "share": Share,
     "skills": tuple[SkillName, ...],
     "portfolio": Portfolio,
     "bodies": Bodies,

@@ -1,21 +1,15 @@
 """A portfolio as a file: a document, a page of HTML, Markdown, or JSON for other programs."""
 
 from docx.document import Document as Paper
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from docx.shared import Pt, RGBColor
-from docx.table import Table as Boxes
 
 from powerwith.model.portfolio import Bodies, Body, Portfolio
-from powerwith.papers.word import blank, clean, saved, table
+from powerwith.papers.word import blank, clean, describe, saved, table, writing_line
 from powerwith.payload import canonical
 from powerwith.portfolio import Block, Heading, Note, Room, Said, Table, html, label, markdown, page
 
 FORMS = ("docx", "html", "md", "json")
 """What a portfolio can be written as."""
-
-_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-"""A paragraph's properties stand in one order, and borders stand before these."""
 
 _GREY = RGBColor(0x44, 0x44, 0x44)
 
@@ -51,34 +45,11 @@ def _add(paper: Paper, block: Block) -> None:
             if block.text:
                 line.add_run(f" {clean(block.text)}")
         case Table():
-            _describe(table(paper, block.head, block.rows), block.title)
+            describe(table(paper, block.head, block.rows), block.title)
         case Room():
             asks = paper.add_paragraph()
             asks.add_run(clean(block.asks)).bold = True
             asks.paragraph_format.keep_with_next = True
             asks.paragraph_format.space_before = Pt(6)
             for _ in range(block.lines):
-                _line(paper)
-
-
-def _describe(made: Boxes, title: str) -> None:
-    """What a screen reader says of the table."""
-    for name in ("w:tblCaption", "w:tblDescription"):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), clean(title))
-        made._tbl.tblPr.append(element)
-
-
-def _line(paper: Paper) -> None:
-    """An empty paragraph with a line below it, on which one can write by hand or type."""
-    line = paper.add_paragraph()
-    line.paragraph_format.space_after = Pt(0)
-    line.paragraph_format.line_spacing = Pt(20)
-    borders = OxmlElement("w:pBdr")
-    # Of neighbours with equal borders only the outer ones are drawn, unless there are some between.
-    for side in ("w:bottom", "w:between"):
-        border = OxmlElement(side)
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+                writing_line(paper)

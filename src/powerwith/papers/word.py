@@ -14,6 +14,9 @@ from docx.text.paragraph import Paragraph as Line
 
 from powerwith.planner import GAP
 
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""A paragraph's properties stand in one order, and borders stand before these."""
+
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -54,10 +57,15 @@ def table(paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]]) -> T
         for run in cell.paragraphs[0].runs:
             run.bold = True
     for row in made.rows:
-        _set(row, "w:cantSplit")
+        whole(row)
     _set(made.rows[0], "w:tblHeader")
     after(paper)
     return made
+
+
+def whole(row: _Row) -> None:
+    """Keep the row on one page."""
+    _set(row, "w:cantSplit")
 
 
 def _set(row: _Row, name: str) -> None:
@@ -95,3 +103,26 @@ def bullets(paper: Paper, items: Sequence[str]) -> None:
 def clean(text: str) -> str:
     """Without the few signs that no document can hold."""
     return NOT_IN_XML.sub("", text)
+
+
+def writing_line(paper: Paper) -> None:
+    """An empty paragraph with a line below it, on which one can write by hand or type."""
+    line = paper.add_paragraph()
+    line.paragraph_format.space_after = Pt(0)
+    line.paragraph_format.line_spacing = Pt(20)
+    borders = OxmlElement("w:pBdr")
+    # Of neighbours with equal borders only the outer ones are drawn, unless there are some between.
+    for side in ("w:bottom", "w:between"):
+        border = OxmlElement(side)
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+
+
+def describe(made: Table, title: str) -> None:
+    """What a screen reader says of the table."""
+    for name in ("w:tblCaption", "w:tblDescription"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), clean(title))
+        made._tbl.tblPr.append(element)

@@ -7,17 +7,12 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
 from powerwith.bank import Bank
-from powerwith.model import Authored, Choice, Replies, Rewrite, Sort
+from powerwith.model import Authored
 from powerwith.model.runsheet import RunSheet, Session, Step
-from powerwith.runsheets import FOLDER, RunSheetError, load_runsheets
+from powerwith.runsheets import FOLDER, HOW, RunSheetError, lines, load_runsheets, stopped, used
 from powerwith.sphinx_ext import book
 from powerwith.sphinx_ext.nodes import exercise_link
 from powerwith.sphinx_ext.pieces import begun, listed, para, paragraphs, revealed
-
-HOW = {
-    "alone": "each alone", "pairs": "in pairs", "threes": "in threes", "tables": "at tables", "everyone": "everyone",
-    "break": "break",
-}  # fmt: skip
 
 
 class BrokenRunSheetsError(SphinxError):
@@ -85,12 +80,8 @@ def _beforehand(sheet: RunSheet) -> list[nodes.Node]:
 
 
 def _troubles(sheet: RunSheet) -> nodes.bullet_list:
-    items = [nodes.list_item("", begun(_stopped(one.when), one.do)) for one in sheet.if_it_goes_wrong]
+    items = [nodes.list_item("", begun(stopped(one.when), one.do)) for one in sheet.if_it_goes_wrong]
     return nodes.bullet_list("", *items)
-
-
-def _stopped(words: str) -> str:
-    return words if words.endswith((".", "?", "”")) else f"{words}."
 
 
 def _session(session: Session, bank: Bank) -> list[nodes.Node]:
@@ -134,26 +125,13 @@ def _linked(exercise: Authored) -> exercise_link:
 
 def _to_copy(sheet: RunSheet, bank: Bank) -> list[nodes.Node]:
     """What a trainer puts on cards, from the exercises themselves. Shut, so that the minutes stay in sight."""
-    steps = [step for session in sheet.sessions for step in session.steps]
-    used = dict.fromkeys(name for step in steps for name in step.exercises)
-    made = [part for name in used for part in _lines(bank.exercises[name])]
+    made = [part for name in used(sheet) for part in _lines(bank.exercises[name])]
     return [revealed("Lines for cards and slips, to copy or print", made)] if made else []
 
 
 def _lines(exercise: Authored) -> list[nodes.Node]:
-    match exercise:
-        case Sort():
-            heaps = ", ".join(group.label for group in exercise.groups)
-            lists = [para(f"Heaps: {heaps}.", "pw-hint"), listed([card.text for card in exercise.cards])]
-        case Choice():
-            said = [exercise.line] if exercise.line else []
-            lists = [para(exercise.prompt), listed([*said, *(option.text for option in exercise.options)])]
-        case Rewrite():
-            lists = [para(exercise.prompt), listed([exercise.line])]
-        case Replies():
-            lists = []
-            for name, form in zip(("First set", "Second set"), exercise.forms, strict=True):
-                lists += [para(f"{name}:", "pw-hint"), listed([prompt.text for prompt in form.prompts])]
-        case _:
-            return []
-    return [nodes.paragraph("", "", nodes.strong("", "", _linked(exercise))), *lists]
+    made: list[nodes.Node] = []
+    for part in lines(exercise):
+        looks = () if part.about == exercise.prompt else ("pw-hint",)
+        made += [para(part.about, *looks), listed(list(part.on_cards))]
+    return [nodes.paragraph("", "", nodes.strong("", "", _linked(exercise))), *made] if made else []
