@@ -5,13 +5,15 @@
 HOST = 127.0.0.1
 PORT = 8000
 RUNS = 5
+CASES = 100000
+SECONDS = 600
 
 export PYTHON
 BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site release bench shots test lint types format regen faults pins lab clean ready ready-dev ready-all
+.PHONY: help serve live book site release bench shots test lint types format regen faults fuzz pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +63,9 @@ regen: ready-dev ## make again what is made from sources: schema, wire types, bu
 
 faults: ready-all ## cause every fault of the journal, some four minutes, and write their page again
 	@$(BIN)/python tools/faults.py
+
+fuzz: ready-dev ## read 100,000 made-up shares, zips and codes, or for ten minutes (CASES=100000 SECONDS=600)
+	@$(BIN)/python tools/fuzz.py --cases $(CASES) --seconds $(SECONDS)
 
 pins: ready-all ## write constraints.txt from what is installed in .venv now
 	@$(BIN)/python tools/pins.py

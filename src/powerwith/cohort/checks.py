@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from powerwith import conversation as conversations
 from powerwith.cohort.shown import label
-from powerwith.model import Authored, Choice, Conversation, Planner, Replies, Scale, Sort, form
+from powerwith.model import Authored, Choice, Conversation, Planner, Replies, Scale, Sort, Vignette, form
 from powerwith.model.share import (
     SharedAnswer,
     SharedChoice,
@@ -17,6 +17,7 @@ from powerwith.model.share import (
     SharedReplies,
     SharedScale,
     SharedSort,
+    SharedVignette,
 )
 from powerwith.payload import digest, meaning
 
@@ -164,6 +165,23 @@ def _marks(one: SharedAnswer, exercise: Replies) -> Iterable[Wrong]:
         )
 
 
+def _vignette(one: SharedAnswer, exercise: Vignette) -> Iterable[Wrong]:
+    assert isinstance(one.response, SharedVignette)
+    if (one.response.pack, one.response.version) != (exercise.pack, exercise.version):
+        yield "response.pack", f"the exercise is of the pack “{exercise.pack}”, version {exercise.version}"
+    cases = [case.id for case in exercise.cases]
+    outcomes = [outcome.id for outcome in exercise.outcomes]
+    steps = [step.id for step in exercise.steps]
+    for name, case in one.response.cases.items():
+        if name not in cases:
+            yield "response.cases", _none_of(name, cases)
+        yield from (
+            (f"response.cases.{name}", _none_of(each, outcomes)) for each in case.ratings if each not in outcomes
+        )
+        if case.step is not None and case.step not in steps:
+            yield f"response.cases.{name}.step", _none_of(case.step, steps)
+
+
 def _none_of(name: str, known: Iterable[str]) -> str:
     return f"“{label(name)}” is none of {', '.join(known)}"
 
@@ -176,4 +194,5 @@ _CHECKS: dict[str, Callable[..., Iterable[Wrong]]] = {
     "scale": _scale,
     "replies": _replies,
     "marks": _marks,
+    "vignette": _vignette,
 }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from powerwith.cohort.limits import Limits
 from powerwith.cohort.reading import Refusal
+from powerwith.cohort.shown import label
 from powerwith.cohort.tables import Notice
 from powerwith.model import Authored
 from powerwith.share import Coded, CodeError, read_code
@@ -37,7 +38,8 @@ def codes_in(text: str, file: str, exercises: Mapping[str, Authored], limits: Li
             yield _read(place.text, exercises)
         except CodeError as error:
             says, _, todo = str(error).partition(". ")
-            yield Notice("refused", file, place.field, says[:1].lower() + says[1:], todo.rstrip("."))
+            told = label(says[:1].lower() + says[1:], 200), label(todo.rstrip("."), 200)
+            yield Notice("refused", file, place.field, *told)
 
 
 def _places(text: str, limits: Limits) -> list[Place]:

@@ -7,11 +7,6 @@ import re
 
 import pandas as pd
 
-HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""Controls, marks that turn the direction of reading, and signs of no width: no label or name has any of them."""
-
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _FORMULA = re.compile(r"[\s\x00\u200b-\u200f\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\x00]")
@@ -23,7 +18,7 @@ CELL = 32_767
 
 def label(text: str, most: int = 80) -> str:
     """A name or a value in a sentence: on one line, nothing in it that hides or turns, and not too long."""
-    plain = HIDDEN.sub("", text)
+    plain = "".join(filter(str.isprintable, text[: 4 * most]))
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 

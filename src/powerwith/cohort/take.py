@@ -45,6 +45,19 @@ def take(
     `cohort`: take only this one; codes count towards it. The same things in any order, once or twice, give the same
     tables.
     """
+    return tabled(*read_in(paths, texts, uploads=uploads, exercises=exercises, cohort=cohort, limits=limits))
+
+
+def read_in(
+    paths: Iterable[str | Path] = (),
+    texts: Iterable[str] = (),
+    *,
+    uploads: Mapping[str, bytes] | None = None,
+    exercises: Mapping[str, Authored] | None = None,
+    cohort: str | None = None,
+    limits: Limits | None = None,
+) -> tuple[list[Given], set[Notice]]:
+    """The same before it becomes tables: what each person handed in, and the notices."""
     bag = _Bag(exercises, cohort, limits or Limits())
     for piece in found([Path(path) for path in paths], uploads or {}, bag.limits):
         if isinstance(piece, Notice):
@@ -53,7 +66,7 @@ def take(
             bag.file(piece)
     for number, text in enumerate(dict.fromkeys(texts), start=1):
         bag.box(text, BOX if number == 1 else f"{BOX} {number}")
-    return bag.taken()
+    return bag.everybody(), bag.notices
 
 
 class _Bag:
@@ -147,8 +160,8 @@ class _Bag:
         says = "two codes of one learner say different things about one attempt"
         self.notices.add(Notice("kept", name, "", says, "One of them was counted"))
 
-    def taken(self) -> Taken:
-        """The tables, with everybody once."""
+    def everybody(self) -> list[Given]:
+        """Everybody once."""
         kept = {key: self.newest(some) for key, some in self.shares.items()}
         cohorts = {cohort for cohort, _ in kept}
         cohort = self.cohort or (cohorts.pop() if len(cohorts) == 1 else LOOSE)
@@ -163,7 +176,7 @@ class _Bag:
                 kept[same[0]] = together(kept[same[0]], rows)
             else:
                 kept[cohort, rows.share] = rows
-        return tabled(kept.values(), self.notices)
+        return list(kept.values())
 
     def newest(self, some: list[_Handed]) -> Given:
         """The share that counts, of all that one learner handed in; the others are named."""
