@@ -77,12 +77,38 @@ def seeds() -> None:
         for path in sorted((vectors / folder).glob("*.json"))
     ]
     shares += [re.sub(rb'"answers":.*', b'"answers":[]}', one, count=1) for one in shares]
-    words = "\n".join(_codes(json.loads((vectors / "codes.json").read_text(encoding="utf-8"))))
+    drawn, codes = _drawn()
+    shares += drawn
+    words = "\n".join([*codes, *_codes(json.loads((vectors / "codes.json").read_text(encoding="utf-8")))])
     exercises = [path.read_bytes() for path in sorted((ROOT / "exercises").glob("ch0*/*.yml"))[::20]]
     every = [(0, one) for one in shares] + [(1, one) for one in shares] + [(2, _zip(one)) for one in shares]
-    every += [(3, words.encode()), (1, words.encode())] + [(4, one) for one in exercises]
+    every += (
+        [(3, words.encode()), (1, words.encode())]
+        + [(3, one.encode()) for one in codes]
+        + [(4, one) for one in exercises]
+    )
     for number, (way, content) in enumerate(every):
         (CORPUS / f"seed-{number:03}").write_bytes(bytes([way]) + content[:60_000])
+
+
+def _drawn() -> tuple[list[bytes], list[str]]:
+    """Shares of people who do not exist, with an answer of every kind, and codes with the same answers."""
+    from powerwith import share, synth
+    from powerwith.bank import load_bank
+
+    exercises = load_bank(ROOT / "exercises").exercises
+    kinds = {type(one): name for name, one in exercises.items() if synth.can_do(one)}
+    made = synth.shares(exercises, sorted(kinds.values()), people=3)
+    parts = [
+        one.model_copy(update={"answers": one.answers[i : i + 1]}) for one in made for i in range(len(one.answers))
+    ]
+    codes = []
+    for one in parts:
+        try:
+            codes.append(share.write_code(one.answers[0], share.keys(exercises[one.answers[0].exercise]), one.share))
+        except share.CodeError:
+            continue  # some kinds go as files only
+    return [share.text(one).encode() for one in (*made, *parts)], codes
 
 
 def _codes(value: Any) -> list[str]:
