@@ -16,10 +16,13 @@ const STEPS: Record<string, () => number> = {
 };
 let at = 0;
 
-/** The address carries the slide, so that going back and opening the file again lead to the same one. */
+/** The address carries the slide, so that going back and opening the file again lead to the same one. Written so, and
+    not as `location.hash`, the focus stays where it is. */
 function go(place: number): void {
   const wanted = slides[place];
-  if (wanted) location.hash = wanted.id;
+  if (!wanted || place === at) return;
+  history.pushState(null, "", `#${wanted.id}`);
+  show();
 }
 
 function show(): void {
@@ -28,12 +31,13 @@ function show(): void {
   const slide = slides[at];
   const hadFocus = left !== slide && left?.contains(document.activeElement);
   for (const each of slides) each.hidden = each !== slide;
-  const heading = slide?.querySelector<HTMLElement>("h1, h2");
+  document.documentElement.classList.toggle("first", at === 0);
+  const heading = slide?.querySelector<HTMLElement>("h2");
   said.textContent = `${at + 1} of ${slides.length}: ${heading?.textContent ?? ""}`;
   back.setAttribute("aria-disabled", String(at === 0));
   next.setAttribute("aria-disabled", String(at === slides.length - 1));
-  scrollTo(0, 0);
   if (hadFocus) heading?.focus();
+  scrollTo(0, 0);
 }
 
 function turnNotes(): void {
@@ -42,7 +46,7 @@ function turnNotes(): void {
   for (const each of document.querySelectorAll("details.notes")) each.toggleAttribute("open", open);
 }
 
-addEventListener("hashchange", show);
+addEventListener("popstate", show);
 addEventListener("keydown", (event) => {
   const step = STEPS[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -32,7 +32,8 @@ def slides(sheet: RunSheet, bank: Bank, stands: Mapping[str, str] | None = None)
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(sheet.title)}: slides</title>\n<style>{look}</style>\n</head>\n<body>\n<main>\n{numbered}\n"
+        f"<title>{escape(sheet.title)}: slides</title>\n<style>{look}</style>\n</head>\n<body>\n"
+        f"<header><h1>{escape(sheet.title)}</h1></header>\n<main>\n{numbered}\n"
         f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
     )
 
@@ -43,10 +44,9 @@ def _digest(text: str) -> str:
 
 
 def _slide(number: int, title: str, body: str) -> str:
-    level = 1 if number == 1 else 2
     return (
         f'<section id="slide-{number}" aria-labelledby="title-{number}">\n'
-        f'<h{level} id="title-{number}" tabindex="-1">{escape(title)}</h{level}>\n{body}\n</section>'
+        f'<h2 id="title-{number}" tabindex="-1">{escape(title)}</h2>\n{body}\n</section>'
     )
 
 
@@ -61,7 +61,7 @@ def _first(sheet: RunSheet, lengths: list[int]) -> Slide:
         links.append(f'<li><a href="#slide-{at}">{escape(session.title)}</a></li>')
         at += length
     contents = f'<ul class="contents">{"".join(links)}</ul>' if len(links) > 1 else ""
-    return sheet.title, f'<p>{escape(sheet.aim)}</p>\n{contents}\n<p class="when">{keys}</p>'
+    return "What it is for", f'<p>{escape(sheet.aim)}</p>\n{contents}\n<p class="when">{keys}</p>'
 
 
 def _session(sheet: RunSheet, session: Session, bank: Bank, stands: Mapping[str, str]) -> Iterator[Slide]:
