@@ -6,6 +6,7 @@ import { type Chapter, heading } from "../journal/entries.ts";
 import { shortened } from "../words.ts";
 
 const OPEN_UP_TO = 12;
+const NONE_FINISHED = "Nothing is finished yet. Answer an exercise first, then come back.";
 const NONE_WRITTEN = "There are no words of your own in what you chose.";
 
 interface One {
@@ -105,7 +106,7 @@ export class Picked {
 
   private tell(): void {
     const { size } = this.exercises;
-    this.count.textContent = size === 0 ? "Nothing is chosen yet." : `${size} ${size === 1 ? "exercise is" : "exercises are"} chosen.`;
+    this.count.textContent = this.all.length === 0 ? NONE_FINISHED : size === 0 ? "Nothing is chosen yet." : `${size} ${size === 1 ? "exercise is" : "exercises are"} chosen.`;
     for (const { refresh } of this.folds) refresh();
     this.drawWords();
   }
