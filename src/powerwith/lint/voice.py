@@ -38,12 +38,15 @@ def on_pages(root: Path) -> list[Passage]:
     return [passage for path in pages(root) for passage in read_page(path, path.relative_to(root).as_posix())]
 
 
-_IN_SHEETS = {"aim", "room", "prepare", "if_short", "what", "say", "before", "between", "when", "do", "aftercare"}
+_IN_SHEETS = {
+    "aim", "room", "prepare", "if_short", "what", "say", "before", "between", "when", "do", "does", "aftercare",
+}  # fmt: skip
 
 BESIDE = {
     "book/signposts.yml": {"for"},
     "src/powerwith/coach/rules/*.yml": {"says", "why"},
     "exercises/runsheets/*.yml": _IN_SHEETS,
+    "exercises/slips.yml": {"says", "asks", "about", "code", "claims", "made", "change", "before", "afterwards", "key"},
     "book/local/*.yml": {"says", "elsewhere", "about"},
 }
 """Authored files whose texts the book prints, with the fields in which we speak."""
