@@ -2796,6 +2796,23 @@ export interface SkillName {
   about: string;
 }
 /**
+ * What stands on the packs of cases in two versions.
+ */
+export interface CaseWords {
+  /**
+   * On every pack: chance, whose the sheet is, and that all of it may be left out.
+   */
+  before: string;
+  /**
+   * Under both versions.
+   */
+  afterwards: string;
+  /**
+   * For the trainer, above the list of who read what.
+   */
+  key: string;
+}
+/**
  * That somebody was there. It never says what they can do.
  */
 export interface Certificate {
@@ -2911,6 +2928,7 @@ export interface Slips {
   observer: Observer;
   goodbye: Goodbye;
   certificate: Certificate;
+  cases: CaseWords;
 }
 
 export type Response = Entry["response"];
