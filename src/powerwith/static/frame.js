@@ -32,10 +32,18 @@
     paint(next);
   };
 
+  // The list of contents is longer than most windows: show where in it this page stands.
+  const showPlace = () => {
+    const list = document.getElementById("pw-page-contents");
+    const here = list?.querySelector('a[aria-current="page"]');
+    if (here) list.scrollTop += here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+  };
+
   const contents = (button) => {
     const open = (yes) => {
       root.classList.toggle("pw-page-contents-open", yes);
       button.setAttribute("aria-expanded", String(yes));
+      if (yes) showPlace();
     };
     document.getElementById("pw-page-contents").addEventListener("click", (event) => {
       if (event.target.closest("a")) open(false); // a place on this page is behind the list
@@ -73,6 +81,7 @@
     if (menu) contents(menu);
     for (const form of document.querySelectorAll("form.pw-page-search")) search(form);
     scrollers();
+    showPlace();
   };
 
   root.classList.add("pw-js");
