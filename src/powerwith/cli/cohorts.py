@@ -1,15 +1,19 @@
 """For trainers: what learners handed in."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from powerwith.bank import load_bank
+from powerwith import synth
+from powerwith.bank import Bank, load_bank
 from powerwith.cli.base import course, main
-from powerwith.cohort import Limits, take
+from powerwith.cohort import Limits, Taken, published, take
+from powerwith.cohort import made as made_from
 from powerwith.cohort.listing import listed
+from powerwith.papers import PapersError, cohorts
 from powerwith.source import SourceError
 
 _USUAL = Limits()
@@ -28,6 +32,8 @@ _USUAL = Limits()
               help="Megabytes in one file.")  # fmt: skip
 @click.option("--most-zip-mb", type=click.IntRange(1, 1000), default=_USUAL.zip_bytes // 10**6, show_default=True,
               help="Megabytes that come out of one zip.")  # fmt: skip
+@click.option("--report", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write a report for the group: a .html, .pdf, .xlsx, .csv or .parquet.")  # fmt: skip
 def cohort_command(
     paths: tuple[Path, ...],
     cohort: str | None,
@@ -36,10 +42,11 @@ def cohort_command(
     most_members: int,
     most_mb: int,
     most_zip_mb: int,
+    out: Path | None,
 ) -> None:
     """Take in what learners handed over, and list how many people answered what, and what was left out and why.
 
-    Nothing is written. Where fewer than five people answered, no number is shown.
+    Without --report nothing is written. Where fewer than five people answered, no number is shown.
     """
     limits = Limits(
         files=most_files,
@@ -51,12 +58,52 @@ def cohort_command(
     )
     if not paths and codes is None:
         raise click.UsageError("Name a folder or a zip with shares, or give --codes.")
+    if out:
+        _must_be_new(out, paths)
     try:
-        exercises = load_bank(course() / "exercises").exercises
+        bank = load_bank(course() / "exercises")
     except SourceError as error:
         raise click.ClickException(str(error)) from None
+    exercises = bank.exercises
     boxes = [codes.read()] if codes is not None else []
     taken = take(paths, boxes, exercises=exercises, cohort=cohort, limits=limits)
     click.echo(listed(taken, {name: exercise.title for name, exercise in exercises.items()}))
+    if any(map(synth.is_synthetic, taken.answers["cohort"].unique())):
+        click.echo(synth.NOT_REAL)
     if taken.people == 0:
         sys.exit(1)
+    if out:
+        _report(taken, bank, paths[0], out)
+
+
+def _must_be_new(out: Path, paths: Sequence[Path]) -> None:
+    if out.suffix[1:].lower() not in cohorts.FORMS:
+        endings = ", ".join(f".{form}" for form in cohorts.FORMS)
+        raise click.UsageError(f"{out}: the ending says what to write. Use one of {endings}.")
+    if len(paths) != 1:
+        raise click.UsageError("A report is about one folder or zip, beside which it is remembered what was shown.")
+    if out.exists():
+        raise click.ClickException(f"{out}: this file is there already. Name another.")
+
+
+def _report(taken: Taken, bank: Bank, folder: Path, out: Path) -> None:
+    """Write the report, and remember what was shown and what was made, so that both can be found again."""
+    names = sorted(taken.answers["cohort"].unique())
+    if len(names) != 1:
+        says = f"there are answers of {len(names)} cohorts ({', '.join(names)})"
+        raise click.ClickException(f"{folder}: {says}. Choose one with --cohort.")
+    try:
+        before = published.read(published.beside(folder))
+        made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
+        file = cohorts.report_file(made, out.suffix[1:].lower())
+        published.write(now, published.beside(folder))
+        out.write_bytes(file)
+        made_from.note(folder, [out])
+    except (published.PublishedError, PapersError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        says = f"it cannot be written ({error.strerror}). Choose another place"
+        raise click.ClickException(f"{error.filename or out}: {says}.") from None
+    click.echo(
+        f"{out} written. It is about the group, and not for judging anybody. `powerwith forget` deletes it, too."
+    )

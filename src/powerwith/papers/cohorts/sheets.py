@@ -1,0 +1,78 @@
+"""The tables of a report for spreadsheets and for other programs: only what the report shows."""
+
+import io
+
+import pandas as pd
+
+from powerwith.cohort import shown
+from powerwith.cohort.told import frame
+from powerwith.papers.cohorts.gather import Report
+from powerwith.papers.plans import PapersError
+
+NO_ARROW = "There is no Parquet, since pyarrow is not installed. Install it with: pip install 'powerwith[cohort]'"
+
+
+def table(report: Report) -> pd.DataFrame:
+    """A row for each thing told, with the rule it was told by."""
+    return frame(report.told)
+
+
+def note(report: Report) -> pd.DataFrame:
+    """What stands above every table."""
+    lines = [report.banner] if report.banner else []
+    lines += [f"{report.people} of the cohort {report.cohort} handed something in.", *report.note]
+    lines += [f"{says}. In {count} {'place' if count == 1 else 'places'}." for says, count in report.hidden]
+    return pd.DataFrame({"Before you read it": lines})
+
+
+def cases(report: Report) -> pd.DataFrame:
+    """The packs of cases: one row for each outcome, with its fixed sentences."""
+    rows = [
+        {"pack": trial.pack, "version": trial.version, "people": trial.people, "outcome": "", "difference": "",
+         "low": "", "high": "", "sentence": trial.refused}
+        for trial in report.trials
+        if trial.refused
+    ]  # fmt: skip
+    for trial in report.trials:
+        for one in trial.compared:
+            bar = one.bar95
+            rows.append({
+                "pack": trial.pack, "version": trial.version, "people": trial.people, "outcome": one.label,
+                "difference": "" if one.difference is None else one.difference,
+                "low": "" if bar is None else bar.low, "high": "" if bar is None else bar.high,
+                "sentence": " ".join(one.sentences),
+            })  # fmt: skip
+    return pd.DataFrame(rows, columns=["pack", "version", "people", "outcome", "difference", "low", "high", "sentence"])
+
+
+def xlsx(report: Report) -> bytes:
+    """A workbook: the note first. Text is text in it, never a formula or a link."""
+    return shown.xlsx({"Read first": note(report), "Told": table(report), "Cases": cases(report)})
+
+
+def csv(report: Report) -> bytes:
+    """The table with the note above it, so that it cannot be read without. No cell is a formula."""
+    notes = "".join(f"{_quoted(line)}\n" for line in note(report)["Before you read it"])
+    return ("\ufeff" + notes + "\n" + shown.csv(table(report))).encode()
+
+
+def _quoted(line: str) -> str:
+    return '"' + shown.cell(line).replace('"', '""') + '"'
+
+
+def parquet(report: Report) -> bytes:
+    """The table for other programs, with the note in the file's own description. Raises PapersError without pyarrow."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise PapersError(NO_ARROW) from None
+    told = table(report)
+    for name in ("estimate", "low", "high", "n"):
+        told[name] = pd.to_numeric(told[name].replace("", None))
+    made = pa.Table.from_pandas(told, preserve_index=False)
+    about = {b"powerwith-note": "\n".join(note(report)["Before you read it"]).encode()}
+    made = made.replace_schema_metadata({**(made.schema.metadata or {}), **about})
+    out = io.BytesIO()
+    pq.write_table(made, out, compression="zstd")
+    return out.getvalue()
