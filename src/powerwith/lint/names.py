@@ -25,7 +25,7 @@ HEARD: dict[str, dict[Gender, str]] = {
     "Ireland and Scotland": {
         "a woman": "Ailsa Bernadette Brigid Grainne Lorna Mairead Maureen Moira Nuala Orla Roisin Saoirse Shauna Shona "
         "Siobhan",
-        "a man": "Alasdair Callum Cormac Craig Declan Fergus Malcolm Murdo Padraig Rory Ruairi Ruaridh Shane "
+        "a man": "Alasdair Callum Cormac Craig Declan Fergus Hamish Malcolm Murdo Padraig Rory Ruairi Ruaridh Shane "
         "Struan Stuart",
     },
     "the Caribbean": {
@@ -33,8 +33,8 @@ HEARD: dict[str, dict[Gender, str]] = {
         "a man": "Delroy Desmond Everton Neville Winston",
     },
     "western and northern Europe": {
-        "a woman": "Anneke Anneliese Annelise Bettina Colette Dagny Dorte Edda Ghislaine Hanna Ilse Ingrid Isolde "
-        "Leonie Lindqvist Mireille Odette Odile Ondine Ottoline Sabine Saskia Solveig Ulrika",
+        "a woman": "Anneke Anneliese Annelise Bettina Colette Dagny Delphine Dorte Edda Ghislaine Hanna Ilse Ingrid "
+        "Isolde Leonie Lindqvist Mireille Odette Odile Ondine Ottoline Sabine Saskia Solveig Ulrika",
         "a man": "Bertil Bernard Emil Jens Jonas Lennart Leon Leopold Ludovic Matthias Tobias Torvald",
     },
     "central and eastern Europe": {

@@ -13,9 +13,7 @@ from powerwith.portfolio.said import said
 RATED = frozenset({"scale", "replies", "marks", "vignette"})
 """Kinds that never stand without saying what they are not."""
 
-_MINE = re.compile(
-    "^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$|read both versions)"
-)
+_MINE = re.compile("^You (?=chose$|wrote$|sorted$|said, turn|skipped this one$|read both versions)")
 
 
 @dataclass(frozen=True)
