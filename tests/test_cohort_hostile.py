@@ -483,7 +483,7 @@ def test_h24_only_usual_ways_of_packing_are_opened() -> None:
     assert "packed in a way" in told(from_zip(made.getvalue()))
 
 
-def test_h25_too_many_members_are_refused_before_they_are_listed() -> None:
+def test_h25_too_many_members_are_refused_before_they_are_listed(monkeypatch: Any) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for number in range(70_000):
@@ -492,9 +492,15 @@ def test_h25_too_many_members_are_refused_before_they_are_listed() -> None:
     assert re.search("more than 2,000 files|kind for more than", told(from_zip(made.getvalue())))
     assert time.process_time() - started < 2
     many = zipped({f"{number}.json": "" for number in range(2_001)})
+    lying = many[:-14] + struct.pack("<HH", 3, 3) + many[-10:]
+    assert "more than 2,000 files in the zip" in told(from_zip(lying))
+
+    def never(*_: Any) -> None:
+        raise AssertionError("the zip was opened")
+
+    monkeypatch.setattr(zipfile, "ZipFile", never)
     assert "more than 2,000 files in the zip" in told(from_zip(many))
-    lying = many.replace(many[-12:-10], struct.pack("<H", 3))
-    assert "2,000" in told(from_zip(lying)) or "damaged" in told(from_zip(lying))
+    assert "more than 2,000 files in the zip" in told(from_zip(made.getvalue().replace(b"PK\6\7", b"PK\6\6")))
 
 
 def test_h25_a_name_that_stands_in_a_zip_twice_is_refused() -> None:

@@ -66,7 +66,7 @@ def found(paths: Iterable[Path], uploads: Mapping[str, bytes], limits: Limits) -
             continue
         yield from _at(path, name, budget)
     for name in sorted(uploads):
-        raw = uploads[name]
+        raw = bytes(uploads[name])  # a file picker gives a view of its memory
         shown = label(PurePosixPath(name.replace("\\", "/")).name)
         if len(raw) > (limits.zip_bytes if _is_zip(name, raw) else limits.file_bytes):
             yield _too_large(shown, limits.file_bytes)
