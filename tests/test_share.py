@@ -194,6 +194,8 @@ def test_of_two_memories_of_one_group_the_id_used_more_often_stays() -> None:
     both = (other.model_copy(update={"before": 3}),)
     assert share.handed.merge([mine], [other]) == share.handed.merge([other], [mine]) == both
     assert share.handed.merge(both, both) == both
+    even = other.model_copy(update={"seq": 1})
+    assert share.handed.merge([mine], [even])[0].share == share.handed.merge([even], [mine])[0].share == SHARE
 
 
 # Codes
@@ -317,6 +319,13 @@ def test_every_refusal_of_a_code_says_what_to_do() -> None:
     assert "other than an answer" in _refused(signs.code_of("0", "01" * 20))
     assert "not whole" in _refused(signs.code_of("1", "01" * 5))
     assert "not whole" in _refused("PW1-")
+
+
+def test_a_code_with_more_in_it_than_its_answer_is_refused() -> None:
+    bits = signs.bits_of(_code().replace("-", "")[4:-1])
+    assert signs.code_of("1", bits) == _code()
+    assert "not whole" in _refused(signs.code_of("1", bits + "00000"))
+    assert "not whole" in _refused(signs.code_of("1", bits[:-1] + "1"))
 
 
 def test_an_answer_from_before_the_exercise_changed_goes_into_no_code() -> None:

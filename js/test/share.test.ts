@@ -64,6 +64,8 @@ test("of two memories of one cohort, the id that was used more often stays", () 
   assert.deepEqual(merge([ONE], [OTHER]), both);
   assert.deepEqual(merge([OTHER], [ONE]), both);
   assert.deepEqual(merge(both, both), both);
+  const even = { ...OTHER, seq: 1 };
+  assert.deepEqual([merge([ONE], [even])[0]?.share, merge([even], [ONE])[0]?.share], [ONE.share, ONE.share]);
 });
 
 let world: World;
