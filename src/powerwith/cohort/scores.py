@@ -25,8 +25,8 @@ class Scores:
     of: Mapping[str, float] = field(repr=False)
     items: int
     ends: tuple[float, float]
-    reach: float | None = None
-    """How far apart answers lie that are put together in what is shown of its items; all of the scale if none is."""
+    shown: "Shown | None" = None
+    """What is shown of its items, where it is."""
 
     @property
     def width(self) -> float:
@@ -36,8 +36,25 @@ class Scores:
         return replace(self, of={who: self.of[who] for who in people})
 
     def step(self) -> float:
-        """What its mean is rounded to."""
-        return suppress.step(len(self.of), self.items, self.width if self.reach is None else self.reach)
+        """What its mean is rounded to; 0 where none can be shown."""
+        if not self.of:
+            return 0.0
+        if self.shown is None:
+            one = suppress.step(len(self.of), self.items, self.width)
+        else:
+            mean = sum(self.of.values()) / len(self.of)
+            least = suppress.step(len(self.of), self.items, self.shown.reach)
+            one = suppress.safe_step(mean, self.shown.answers, self.shown.sums, least)
+        return one if one <= self.width / 2 else 0.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of the items of a score: how far apart answers put together lie, and what sums that allows."""
+
+    reach: float
+    sums: tuple[tuple[float, float], ...]
+    answers: int
 
 
 NONE = Scores({}, 1, (0.0, 1.0))

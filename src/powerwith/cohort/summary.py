@@ -17,7 +17,19 @@ from powerwith.cohort import cells, suppress
 from powerwith.cohort.asked import Question, questions, rows_of, way
 from powerwith.cohort.cells import ALIKE, CELLS, UNMOVED, Row, record, unmoved
 from powerwith.cohort.published import Look, Published, changed, trace, would_tell
-from powerwith.cohort.scores import NONE, Scores, by_t, interval, most, of_marks, outwards, rated, rounded, widest
+from powerwith.cohort.scores import (
+    NONE,
+    Scores,
+    Shown,
+    by_t,
+    interval,
+    most,
+    of_marks,
+    outwards,
+    rated,
+    rounded,
+    widest,
+)
 from powerwith.cohort.suppress import HIDDEN, MOST, NOTHING, SHOWN, SMALL, TOTAL
 from powerwith.cohort.tables import Taken
 from powerwith.cohort.told import EXAGGERATE, LEVEL, Told, few, number, part, shares
@@ -196,7 +208,6 @@ class Showing:
     def _mean(self, asked: Question, made: Scores, *, least: int) -> Told:
         n = len(made.of)
         step = made.step()
-        step = step if step <= made.width / 2 else 0.0
         rule = f"from {least} people; mean rounded to {step:g}; " + (
             "95% interval by t, rounded outwards"
             if made.items >= MANY
@@ -228,7 +239,8 @@ class Showing:
                 asked, NOTHING if n < GROUP else TOTAL, f"from {least} people there both times", few(n), n=_n(n)
             )
         pairs = {who: f"{before.of[who]} {after.of[who]}" for who in both}
-        step = max(before.only(both).step(), after.only(both).step())
+        steps = before.only(both).step(), after.only(both).step()
+        step = max(steps) if min(steps) else 0.0
         rule = f"people there both times; rounded to {step:g}; 95% interval by t, rounded outwards"
         found = paired_change(pd.Series({who: before.of[who] for who in both}),
                               pd.Series({who: after.of[who] for who in both}))  # fmt: skip
@@ -286,12 +298,14 @@ class Showing:
         known = self.known(exercise)
         if isinstance(known, Scale):
             found = rated(known, rows_of(self.taken, exercise, phase, known, newest=True))
-            asked = questions(self.taken, exercise, phase, known)
-            far = dict(zip((one.item for one in asked), map(_reach, asked, cells.merged(asked)), strict=True))
-            parts = {one.id: [far[item.id] for item in known.items if item.subscale == one.id and item.id in far]
-                     for one in known.subscales}  # fmt: skip
-            return found | {
-                name: replace(found[name], reach=max(some)) for name, some in parts.items() if some and name in found
+            asked = {one.item: one for one in questions(self.taken, exercise, phase, known)}
+            turned = {item.id for item in known.items if item.reverse}
+            shown = dict(zip(asked, _shown(list(asked.values()), turned), strict=True))
+            parts = {one.id: [item.id for item in known.items if item.subscale == one.id] for one in known.subscales}
+            parts[""] = [item.id for item in known.items]
+            return {
+                name: replace(found[name], shown=_both([shown[item] for item in items if item in shown]))
+                for name, items in parts.items()
             }
         if isinstance(known, Replies):
             rows = rows_of(self.taken, exercise, phase, known, newest=True, kind="marks")
@@ -301,7 +315,9 @@ class Showing:
         if scored.empty:
             return {}
         cards = len(known.cards) if isinstance(known, Sort) else 1
-        return {"": Scores(dict(zip(scored["person"], scored["number"].astype(float), strict=True)), cards, (0.0, 1.0))}
+        each = dict(zip(scored["person"], scored["number"].astype(float), strict=True))
+        of_cards = _both(_shown(questions(self.taken, exercise, phase, known), set())) if cards > 1 else None
+        return {"": Scores(each, cards, (0.0, 1.0), of_cards)}
 
     # What the coach marked
 
@@ -395,6 +411,8 @@ class Showing:
         answers = self.taken.answers
         phases = answers[answers["kind"] != "marks"].drop_duplicates(["exercise", "phase"])
         there = sorted(zip(phases["exercise"], phases["phase"], strict=True))
+        # All at once, and then each is there already: see `cells.merged`.
+        cells.merged([one for name, phase in there for one in questions(self.taken, name, phase, self.known(name))])
         for exercise in sorted({one for one, _ in there}):
             if {(exercise, "before"), (exercise, "after")} <= set(there) and self._scores(exercise, "before"):
                 told += self.change(exercise)
@@ -426,17 +444,36 @@ def _n(n: int) -> int | None:
 
 
 def _moved(value: float, low: float, high: float, n: int, step: float) -> str:
-    way = "about the same as before" if value == 0 else f"{number(abs(value), step)} {'higher' if value > 0 else 'lower'}"
+    far = number(abs(value), step)
+    way = "about the same as before" if value == 0 else f"{far} {'higher' if value > 0 else 'lower'}"
     says = f"On average {people(n)} came out {way} ({interval(low, high, step)}). "
     says += "No change at all is within the interval. " if low <= 0 <= high else ""
     return f"{says}{EXAGGERATE} {NO_CONTROL}"
 
 
-def _reach(asked: Question, row: Row) -> float:
-    """How far apart answers lie that are not told apart in what is shown of a question."""
-    if row["state"] != SHOWN:
-        return float(len(asked.values) - asked.aside - 1)
-    return float(max(1, suppress.reach(row["groups"])))
+def _shown(asked: Sequence[Question], turned: set[str]) -> list[Shown]:
+    """What will be shown of each item, as far as it says something of the score."""
+    made = []
+    for one, row in zip(asked, cells.merged(asked), strict=True):
+        if one.best:
+            values = [float(value in one.best) for value in one.values]
+        else:
+            places = [float(max(0, i - one.aside)) for i in range(len(one.values))]
+            values = [max(places) - place for place in places] if one.item in turned else places
+        if one.aside and row["groups"].count(row["groups"][0]) == 1:
+            values[0] = 0.0  # nothing was rated, so nothing is added up
+        reach = max(1.0, float(suppress.reach(row["groups"]))) if row["state"] == SHOWN else max(values)
+        allowed = suppress.sums(values, row["state"], row["n"], row["most"], row["groups"], row["totals"])
+        given = sum(one.counts()[one.aside :])
+        made.append(Shown(1.0 if one.best else reach, (allowed,), given))
+    return made
+
+
+def _both(each: Sequence[Shown]) -> Shown | None:
+    if not each:
+        return None
+    sums = tuple(pair for one in each for pair in one.sums)
+    return Shown(max(one.reach for one in each), sums, sum(one.answers for one in each))
 
 
 def _yes_no(about: str, exercise: str, phase: str, item: str, label: str, had: Mapping[str, bool]) -> Question:

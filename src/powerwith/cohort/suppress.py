@@ -8,6 +8,7 @@ put together with its neighbour until 3 or more gave one of them; where all but 
 all` is said; where everything would have to be put together, only where the middle of the answers lies.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -39,8 +40,9 @@ NO_ONE = 0
 def counted(answers: Any, values: Sequence[str], *, by: Sequence[str], column: str) -> Any:
     """How many rows have each value, one row for each `by`: the first step, after which little is left to reckon."""
     frame = nw.from_native(answers)
-    cells = [(nw.col(column) == value).cast(nw.Int64).sum().alias(f"c{i}") for i, value in enumerate(values)]
-    return nw.to_native(frame.group_by(*by).agg(*cells))
+    cells = {f"c{i}": nw.col(column) == value for i, value in enumerate(values)}
+    frame = frame.with_columns(*(is_it.cast(nw.Int64).alias(name) for name, is_it in cells.items()))
+    return nw.to_native(frame.group_by(*by).agg(*(nw.col(name).sum() for name in cells)))
 
 
 def merged(counts: Any, cells: Sequence[str], *, is_ordered: bool, aside: int = 0) -> Any:
@@ -189,6 +191,9 @@ def joined(groups: Iterable[Sequence[int]]) -> tuple[int, ...]:
     return tuple(place)
 
 
+STEPS = (0.1, 0.2, 0.5, 1.0)
+
+
 def step(n: int, items: int, reach: float) -> float:
     """What a mean of `n` people over `items` is rounded to: 0.1, or more where few answers stand behind it; 0 for none.
 
@@ -196,7 +201,38 @@ def step(n: int, items: int, reach: float) -> float:
     other without it showing, even where the mean lies at an end and half of what is rounded away lies outside.
     """
     needed = 4 * reach / (items * n) if n else 2.0
-    return next((one for one in (0.1, 0.2, 0.5, 1.0) if one >= needed - 1e-9), 0.0)
+    return next((one for one in STEPS if one >= needed - 1e-9), 0.0)
+
+
+def safe_step(mean: float, answers: int, ranges: Sequence[tuple[float, float]], least: float) -> float:
+    """The finest step from `least` on in which a mean beside its items says nothing new of any of them; 0 for none.
+
+    `ranges` holds for each item the least and the largest sum of its answers that what is shown of it allows, and
+    `answers` how many there are in all. A mean that leaves each of these sums as open as before tells of nobody.
+    """
+    low, high = sum(one for one, _ in ranges), sum(one for _, one in ranges)
+    widest = max((up - down for down, up in ranges), default=0.0)
+    for one in STEPS:
+        shown = math.floor(mean / one + 0.5 + 1e-9) * one
+        down, up = (shown - one / 2) * answers, (shown + one / 2) * answers
+        if one >= least > 0 and down <= high - widest + 1e-6 and up >= low + widest - 1e-6:
+            return one
+    return 0.0
+
+
+def sums(
+    values: Sequence[float], state: str, n: int, most: int, groups: Sequence[int], totals: Sequence[int]
+) -> tuple[float, float]:
+    """The least and the largest sum of the answers to a question that what is shown of it allows."""
+    if state == SHOWN:
+        inside = {group: [value for value, one in zip(values, groups, strict=True) if one == group] for group in groups}
+        people = dict(zip(groups, totals, strict=True))
+        low = sum(people[group] * min(some) for group, some in inside.items())
+        return low, sum(people[group] * max(some) for group, some in inside.items())
+    if state == MOST:
+        few = SMALL - 1
+        return (n - few) * values[most] + few * min(values), (n - few) * values[most] + few * max(values)
+    return n * min(values), n * max(values)
 
 
 def reach(groups: Sequence[int]) -> int:
