@@ -76,6 +76,14 @@ def test_the_focus_is_not_lost_with_its_slide(page: Page, tmp_path: Path) -> Non
     expect(page.locator("section:not([hidden]) h2")).to_be_focused()
 
 
+def test_the_address_of_a_slide_opens_it_from_its_top(page: Page, tmp_path: Path) -> None:
+    opened(page, tmp_path)
+    page.goto(f"{page.url}#slide-3")
+    page.reload()
+    assert shown(page) == [SHORT.sessions[0].steps[1].title]
+    expect(page.get_by_role("heading", name=SHORT.title, exact=True).first).to_be_in_viewport(ratio=1)
+
+
 def test_a_series_begins_with_its_meetings(page: Page, tmp_path: Path) -> None:
     sheet = SHEETS["six-weeks"]
     opened(page, tmp_path, sheet)

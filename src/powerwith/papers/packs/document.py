@@ -30,6 +30,7 @@ from powerwith.papers.packs.pieces import (
     Ticks,
 )
 from powerwith.papers.word import clean
+from powerwith.runsheets import stopped
 
 LARGE = 18
 """Points of large print."""
@@ -78,7 +79,6 @@ def _field(line: Paragraph, name: str) -> None:
 
 def _part(paper: Paper, part: Part, *, large: bool, fresh: bool) -> None:
     paper.add_heading(clean(part.title), level=2).paragraph_format.page_break_before = fresh
-    _quiet(paper, f"Copies: {part.copies}.", large=large)
     for block in part.blocks:
         _block(paper, block, large=large)
     if part.twice and not large:
@@ -106,7 +106,7 @@ def _block(paper: Paper, block: Block, *, large: bool) -> None:
         case Deck():
             _deck(paper, block.cards, large=large)
         case Room():
-            word.caption(paper, block.asks)
+            word.caption(paper, block.asks).paragraph_format.space_before = Pt(8)
             if block.hint:
                 _quiet(paper, block.hint, large=large)
             for _ in range(block.lines):
@@ -114,8 +114,8 @@ def _block(paper: Paper, block: Block, *, large: bool) -> None:
         case Ticks():
             for label, about in block.ticks:
                 line = paper.add_paragraph("☐ ")
-                line.add_run(clean(label)).bold = True
-                line.add_run(f". {clean(about)}" if about else "")
+                line.add_run(clean(stopped(label) if about else label)).bold = True
+                line.add_run(f" {clean(about)}" if about else "")
         case Numbers():
             word.caption(paper, block.asks)
             _quiet(paper, f"0 is {block.low}, 10 is {block.high}.", large=large)
@@ -149,8 +149,9 @@ def _grid(paper: Paper, grid: Grid) -> None:
             row.height, row.height_rule = Cm(1.4), WD_ROW_HEIGHT_RULE.AT_LEAST
     if widths := _WIDTHS.get(grid.look):
         made.autofit = False
-        for row in made.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = Cm(width)
+            for cell in column.cells:
                 cell.width = Cm(width)
 
 
@@ -166,6 +167,7 @@ def _deck(paper: Paper, cards: Sequence[Card], *, large: bool) -> None:
         cell.add_paragraph().add_run(clean(card.text)).font.size = Pt(LARGE if large else 13)
         cell.add_paragraph().add_run(clean(card.under)).font.size = Pt(LARGE if large else 9)
     for row in made.rows:
+        row.height, row.height_rule = Cm(2.6), WD_ROW_HEIGHT_RULE.AT_LEAST
         word.whole(row)
     word.after(paper)
 

@@ -114,7 +114,7 @@ Block = Heading | Text | Marked | Items | Grid | Deck | Room | Ticks | Numbers |
 
 @dataclass(frozen=True)
 class Part:
-    """What is printed together. `copies`: how many, in words; `twice`: it fits on a page two times."""
+    """What is printed together. `copies`: how many, for the list on the first page; `twice`: two fit on a page."""
 
     title: str
     copies: str

@@ -22,6 +22,7 @@ from powerwith.papers.packs.pieces import (
     Text,
     Ticks,
 )
+from powerwith.runsheets import stopped
 
 LOOK = Path(__file__).with_name("printed.css")
 NO_PANGO = (
@@ -58,7 +59,7 @@ def page(pack: Pack, *, large: bool = False) -> str:
 def _part(part: Part, *, large: bool) -> str:
     blocks = _blocks(part.blocks)
     title = escape(part.title)
-    made = f'<section>\n<h2>{title}</h2>\n<p class="copies">Copies: {escape(part.copies)}.</p>\n{blocks}\n'
+    made = f"<section>\n<h2>{title}</h2>\n{blocks}\n"
     again = f'<div class="again">\n<p class="title">{title}</p>\n{blocks}\n</div>\n' if part.twice and not large else ""
     return f"{made}{again}</section>"
 
@@ -99,7 +100,9 @@ def _block(block: Block) -> str:
 
 
 def _tick(label: str, about: str) -> str:
-    return f"<li>☐ <b>{escape(label)}</b>{f'. {escape(about)}' if about else ''}</li>"
+    if not about:
+        return f"<li>☐ <b>{escape(label)}</b></li>"
+    return f"<li>☐ <b>{escape(stopped(label))}</b> {escape(about)}</li>"
 
 
 def _code(title: str, address: str) -> str:
