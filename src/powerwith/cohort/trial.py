@@ -157,7 +157,7 @@ def trial(pack: Vignette, answers: pd.DataFrame, *, seed: int = 1, draws: int = 
 def _refused(pack: Vignette, people: int, cohorts: int) -> str | None:
     if pack.design == "marker" and people < MARKER and cohorts < 2:
         return TOO_FEW_FOR_A_MARKER
-    return TOO_FEW if people < ARM else None
+    return None
 
 
 # From the table of a cohort
