@@ -1,0 +1,206 @@
+"""A group in a notebook: choose what was handed in, a cohort and a chapter, and every picture below follows."""
+
+import html
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+
+from powerwith.bank import course_bank
+from powerwith.cohort import Taken, published, take
+from powerwith.explore.still import WIDE, WORDS_WIDTH, Showable, Shown
+from powerwith.papers import cohorts
+from powerwith.papers.cohorts import Report
+from powerwith.papers.cohorts.gather import Figure, Section
+from powerwith.picture import Picture
+
+SAMPLE = "the sample, people who do not exist"
+MINE = "a folder or zip of mine"
+ALL = "all chapters"
+
+
+class CohortError(ValueError):
+    """What was chosen cannot be shown, with what to do."""
+
+
+class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """A question at the top of a notebook: whose answers, of which cohort, from which chapter?
+
+    What is read stays in the kernel's memory. What was shown of a folder is remembered beside it, as a report does.
+    """
+
+    def __init__(self, sample: Path, folder: Path | None = None) -> None:
+        """`folder`: where the trainer's own shares lie, to begin with it instead of the sample."""
+        self._sample = sample
+        self._following: list[Shown] = []
+        self._kept: dict[tuple[Path, str], Report] = {}
+        self._whose = ipywidgets.RadioButtons(
+            options=[SAMPLE, MINE], description="Show", value=MINE if folder else SAMPLE,
+            layout=ipywidgets.Layout(width=WIDE),
+        )  # fmt: skip
+        self._path = ipywidgets.Text(
+            value=str(folder or ""), description="Folder or zip", continuous_update=False,
+            placeholder="such as /home/me/spring or spring.zip", style=WORDS_WIDTH,
+            layout=ipywidgets.Layout(width=WIDE),
+        )  # fmt: skip
+        self._cohort = _drop("Cohort")
+        self._chapter = _drop("Chapter")
+        self._words = ipywidgets.HTML()
+        self._words.add_class("jp-RenderedHTMLCommon")
+        self._is_loading = False
+        self._report: Report | None = None
+        for control in (self._whose, self._path, self._cohort):
+            control.observe(lambda _: self._load(), names="value")
+        self._chapter.observe(lambda _: self._draw(), names="value")
+        super().__init__([self._whose, self._path, self._cohort, self._chapter, self._words])
+        self._load()
+
+    @property
+    def report(self) -> Report:
+        """What may be told of the cohort. Raises CohortError where there is none."""
+        if self._report is None:
+            raise CohortError(self._says)
+        return self._report
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the people who do not exist."""
+        return bool(self._whose.value == SAMPLE)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The exercises of the chapter that was chosen."""
+        chosen = self._chapter.value
+        return tuple(one for one in self.report.sections if chosen in (None, ALL, one.chapter))
+
+    def show(self, draw: Callable[["Cohort"], Showable]) -> Shown:
+        """What `draw` makes of the chosen cohort; drawn again when another is chosen."""
+        made = Shown(lambda: draw(self))
+        self._following.append(made)
+        return made
+
+    def _load(self) -> None:
+        if self._is_loading:
+            return
+        self._is_loading = True
+        try:
+            self._report, self._says = self._read()
+        except (CohortError, published.PublishedError, OSError) as error:
+            self._report, self._says = None, str(error)
+        finally:
+            self._is_loading = False
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._is_loading:
+            return
+        self._words.value = "".join(f"<p>{html.escape(line)}</p>" for line in self._says.splitlines())
+        for shown in self._following:
+            shown.draw()
+
+    def _read(self) -> tuple[Report, str]:
+        self._path.layout.display = "none" if self.is_sample else ""
+        at = self._at()
+        bank = course_bank()
+        every = take([at], exercises=bank.exercises)
+        names = sorted(map(str, every.answers["cohort"].unique()))
+        if not names:
+            raise CohortError(f"{at}: no share could be taken in. `powerwith cohort {at}` says why.")
+        _fill(self._cohort, names)
+        chosen = str(self._cohort.value)
+        taken = every if len(names) == 1 else take([at], exercises=bank.exercises, cohort=chosen)
+        report = self._told(at, chosen, taken)
+        _fill(self._chapter, [ALL, *dict.fromkeys(one.chapter for one in report.sections if one.chapter)])
+        left = [one for one in taken.notices if one.kind == "refused"]
+        more = f" {len(left)} things were left out; `powerwith cohort` names them." if left else ""
+        says = f"{report.people} of the cohort {chosen} handed something in.{more}"
+        return report, f"{report.banner}\n{says}" if report.banner else says
+
+    def _at(self) -> Path:
+        if self.is_sample:
+            return self._sample
+        typed = self._path.value.strip()
+        if not typed:
+            raise CohortError("No folder is named yet. Type where the shares lie, and press Enter.")
+        at = Path(typed).expanduser()
+        if not at.exists():
+            raise CohortError(f"{at}: there is no such folder or zip. Look at the spelling.")
+        return at
+
+    def _told(self, at: Path, chosen: str, taken: Taken) -> Report:
+        key = at.resolve(), chosen
+        if key not in self._kept:
+            bank = course_bank()
+            record = published.beside(at)
+            before = None if self.is_sample else published.read(record)
+            made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
+            if not self.is_sample:
+                published.write(now, record)
+            self._kept[key] = made
+        return self._kept[key]
+
+    def __repr__(self) -> str:
+        return self._says
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Live where a kernel is behind it; otherwise what is shown and where one can choose."""
+        live: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        note = (
+            "<p>In JupyterLab, this cell asks for a folder, a cohort and a chapter, and everything below follows.</p>"
+        )
+        return {**live, "text/plain": self._says, "text/html": f"{note}{self._words.value}"}
+
+
+def _drop(name: str) -> Any:
+    return ipywidgets.Dropdown(options=[], description=name, style=WORDS_WIDTH, layout=ipywidgets.Layout(width=WIDE))
+
+
+def _fill(control: Any, options: Sequence[str]) -> None:
+    """Other things to choose from; what was chosen stays if it is still there."""
+    if tuple(control.options) == tuple(options):
+        return
+    chosen = control.value
+    control.options = list(options)
+    control.value = chosen if chosen in options else options[0]
+
+
+def note(group: Cohort) -> Showable:
+    """What has to be known before anything else: who, how many, what was hidden by which rule."""
+    made = group.report
+    hidden = [f"{says}. In {count} {'place' if count == 1 else 'places'}." for says, count in made.hidden]
+    return [*([made.banner] if made.banner else []), *made.note, *(hidden or ["Nothing had to be hidden."])]
+
+
+def pictures(group: Cohort, *about: str) -> Showable:
+    """Every picture of these kinds, each with its exercise, what it says, its table and what to talk about.
+
+    `about`: item, score, change, turn, marked, appeals or vignette; `choice`, `sort` and `scale` for items of a kind.
+    """
+    shown: list[Showable] = []
+    for section in group.sections:
+        figures = [one for one in section.figures if one.about in about or _kind(section, one) in about]
+        for figure in figures:
+            shown += [f"{section.title}: {figure.title.lower()}", *_drawn(figure)]
+            shown.append("To talk about: " + " ".join(figure.questions))
+    return shown or "There is nothing of this kind in what was chosen."
+
+
+def _kind(section: Section, figure: Figure) -> str:
+    known = course_bank().exercises.get(section.exercise)
+    return str(getattr(known, "kind", "other")) if figure.about == "item" else ""
+
+
+def _drawn(figure: Figure) -> list[Showable]:
+    says = " ".join(figure.says)
+    if not figure.drawn:
+        return [says, figure.table]
+    first, *others = figure.drawn
+    more: list[Showable] = [Picture(_on_white(svg), f"{figure.title}, continued.") for svg in others]
+    return [Picture(_on_white(first), says, figure.table), *more]
+
+
+def _on_white(svg: str) -> bytes:
+    """The picture by itself: it cannot know whether the page round it is dark."""
+    start = svg.index(">") + 1
+    return f'{svg[:start]}<rect width="100%" height="100%" fill="#ffffff"/>{svg[start:]}'.encode()
