@@ -122,6 +122,21 @@ def test_no_card_says_what_its_file_does_not(name: str) -> None:
     assert [card.text for card in cards if card.text.strip("“”") not in known] == []
 
 
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_card_of_the_bank_is_left_out(name: str) -> None:
+    cards = [card.text.strip("“”") for part in pack(SHEETS[name]).parts for card in decks(part.blocks)]
+    wanted = [text for exercise in used(SHEETS[name]) for text in to_cut(exercise)]
+    assert [text for text in wanted if text not in cards] == []
+    assert len(wanted) >= 15
+
+
+def to_cut(exercise: str) -> Iterator[str]:
+    """The cards, answers and lines of an exercise, as its file has them."""
+    raw = read_yaml(BANK.path(exercise)).value
+    yield from (each["text"] for each in (*raw.get("cards", ()), *raw.get("options", ())))
+    yield from [raw["line"]] if raw["kind"] in ("choice", "rewrite") and "line" in raw else []
+
+
 def test_a_card_follows_the_bank(tmp_path: Path) -> None:
     """Somebody mends a line in the bank, and the next pack has it mended."""
     write_bank(tmp_path, good=GOOD_CHOICE)
