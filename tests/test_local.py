@@ -1,12 +1,14 @@
 """What differs from country to country: every topic has every country, a source and a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from powerwith.local import LocalError, is_old, load_local
-from powerwith.model.local import HOMES, LocalText, Source, months_since
+from powerwith.local import LocalError, load_local
+from powerwith.model.local import HOMES, after_months, months_since
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCAL = load_local(ROOT / "book" / "local")
@@ -74,10 +76,11 @@ def test_whole_months_are_counted(day: date, today: date, months: int) -> None:
     assert months_since(day, today) == months
 
 
-def test_after_a_year_a_text_is_old() -> None:
-    text = LocalText(topic="law", says="x", sources=(Source(name="a", address="b"),), checked_on=date(2025, 11, 22))
-    assert not is_old(text, date(2026, 11, 21))
-    assert is_old(text, date(2026, 11, 22))
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), months=st.integers(1, 30))
+def test_the_first_day_of_so_many_months_is_the_first(day: date, months: int) -> None:
+    first = after_months(day, months)
+    assert months_since(day, first) >= months
+    assert months_since(day, first - timedelta(days=1)) < months
 
 
 @pytest.mark.parametrize("country", HOMES)

@@ -1,13 +1,12 @@
 """Law, codes and words that differ from country to country: read, checked against each other, and asked how old."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from powerwith.model.local import HOMES, MONTHS_FRESH, LocalFile, LocalText, PersonWord, Topic, months_since
+from powerwith.model.local import HOMES, LocalFile, LocalText, PersonWord, Topic
 from powerwith.source import Located, Problem, SourceError, closest, load
 
 _TOPICS: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
@@ -70,11 +69,6 @@ def load_local(folder: Path) -> Local:
     if problems:
         raise LocalError(tuple(problems))
     return Local(known, texts, words, files)
-
-
-def is_old(text: LocalText, today: date) -> bool:
-    """Whether it was looked up twelve months ago or more."""
-    return months_since(text.checked_on, today) >= MONTHS_FRESH
 
 
 def _read(path: Path, adapter: TypeAdapter[Any], problems: list[Problem]) -> tuple[Any, Located] | None:

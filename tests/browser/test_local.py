@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from powerwith.local import load_local
-from powerwith.model.local import HOMES
+from powerwith.model.local import HOMES, after_months
 
 from .drive import axe
 
@@ -142,3 +142,18 @@ def test_without_scripts_every_country_is_there(browser: Browser, site: str) -> 
     assert seen(box(page, "cpd-rules")) == PARTS
     expect(page.get_by_text("With JavaScript it opens yours.")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(("months", "old"), [(5, "none"), (7, "numbers"), (13, "all")])
+def test_a_book_on_a_host_says_by_itself_what_was_looked_up_too_long_ago(
+    page: Page, site: str, months: int, old: str
+) -> None:
+    newest = max(text.checked_on for text in LOCAL.texts.values())
+    page.clock.set_fixed_time(after_months(newest, months).isoformat())
+    for name in (SUPPORT, HOW_TO, "book/portfolio.html"):
+        page.goto(site + name)
+        page.wait_for_load_state()
+        told = page.locator(".pw-old").evaluate_all("all => all.map(one => [one.textContent, one.hidden])")
+        assert told
+        for words, hidden in told:
+            assert hidden is (old == "none" or (old == "numbers" and "six months" not in words)), (name, words)

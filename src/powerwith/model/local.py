@@ -59,3 +59,13 @@ class PersonWord(Record):
 def months_since(day: date, today: date) -> int:
     """Whole months that have passed."""
     return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+
+
+def after_months(day: date, months: int) -> date:
+    """The first day on which so many whole months have passed."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return date(day.year + years, month + 1, day.day)
+    except ValueError:  # there is no 31st in that month
+        years, month = divmod(day.month + months, 12)
+        return date(day.year + years, month + 1, 1)

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from powerwith.model.base import Line, Prose, Record, Slug
-from powerwith.model.local import months_since
 
 Country = Literal[
     "United Kingdom", "England", "Wales", "Scotland", "Northern Ireland", "Ireland", "Canada", "United States"
@@ -28,8 +27,3 @@ class Signpost(Record):
     source: tuple[Line, ...] = Field(min_length=1, description="Public pages on which the number was seen.")
     checked_on: Annotated[date, Field(strict=False)] = Field(description="The day it was looked up.")
     verified: Literal["confirmed", "unconfirmed"] = Field(description="`unconfirmed` entries are never shown.")
-
-
-def is_stale(signpost: Signpost, today: date) -> bool:
-    """Whether the number was looked up more than six months before `today`."""
-    return months_since(signpost.checked_on, today) >= MONTHS_FRESH

@@ -1,7 +1,6 @@
 """The directives authors write: `{practice}`, `{journal}`, `{today}`, `{signposts}` and `{diagram}`."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,10 +12,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from powerwith import diagrams, payload
 from powerwith.bank import BankError
-from powerwith.model.signpost import Signpost, is_stale
+from powerwith.model.local import after_months
+from powerwith.model.signpost import MONTHS_FRESH, Signpost
 from powerwith.source import SourceError, load
 from powerwith.sphinx_ext import book, content
-from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node, reveal, today_node
+from powerwith.sphinx_ext.nodes import exercise_body, exercise_node, journal_node, old_note, reveal, today_node
 
 ASKS = "ask-again"
 """The exercise in which a plan is asked about again."""
@@ -122,13 +122,13 @@ def _service(entry: Signpost) -> list[nodes.Node]:
     phone = nodes.reference("", entry.phone, refuri=f"tel:{digits}") if dialled else nodes.Text(entry.phone)
     hours = f" · {entry.hours}" if entry.hours else ""
     checked = f"Looked up on {entry.checked_on.day} {entry.checked_on:%B %Y}."
-    if is_stale(entry, date.today()):
-        checked += " That is more than six months ago: check it before you rely on it."
+    old = " That is more than six months ago: check it before you rely on it."
+    after = after_months(entry.checked_on, MONTHS_FRESH).isoformat()
     return [
         nodes.paragraph("", "", nodes.strong("", entry.name), classes=["pw-service"]),
         nodes.paragraph("", "", phone, nodes.Text(hours), classes=["pw-phone"]),
         nodes.paragraph("", entry.for_.replace("\n", " ")),
-        nodes.paragraph("", checked, classes=["pw-hint"]),
+        nodes.paragraph("", "", nodes.Text(checked), old_note("", old, after=after), classes=["pw-hint"]),
     ]
 
 

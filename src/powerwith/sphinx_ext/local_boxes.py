@@ -1,7 +1,6 @@
 """`{local}` boxes, which say what holds where the reader works, and `{person}`, which uses the reader's own word."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from powerwith.local import Local, LocalError, is_old, load_local
-from powerwith.model.local import HOMES, LocalText, Topic
-from powerwith.sphinx_ext.nodes import reveal, write_payload
+from powerwith.local import Local, LocalError, load_local
+from powerwith.model.local import HOMES, MONTHS_FRESH, LocalText, Topic, after_months
+from powerwith.sphinx_ext.nodes import OLD, old_note, reveal, write_payload
 from powerwith.sphinx_ext.pieces import para, paragraphs
 
 GENERAL = "General information, not legal advice. Pages change: check them, and your own policy."
@@ -101,10 +100,8 @@ def _country(country: str, text: LocalText) -> nodes.Node:
         sources += nodes.reference("", source.name, refuri=source.address)
     day = f"{text.checked_on.day} {text.checked_on:%B %Y}"
     sources += nodes.Text(f". Looked up on {day}.")
-    made = [*paragraphs(text.says), sources]
-    if is_old(text, date.today()):
-        made.append(para("That is more than a year ago. Check it before you rely on it.", "pw-hint"))
-    return reveal("", *made, summary=country)
+    sources += old_note("", OLD, after=after_months(text.checked_on, MONTHS_FRESH).isoformat())
+    return reveal("", *paragraphs(text.says), sources, summary=country)
 
 
 def _elsewhere(topic: Topic) -> nodes.Node:

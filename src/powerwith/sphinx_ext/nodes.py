@@ -1,10 +1,13 @@
 """Exercises as document nodes: content first, so that every builder and every printer can show them."""
 
+from datetime import date
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
+
+OLD = " That is more than a year ago. Check it before you rely on it."
 
 
 class exercise_node(nodes.General, nodes.Element):
@@ -39,6 +42,10 @@ class rate_node(nodes.General, nodes.Element):
     """The place on the page where a colleague rates replies. Attribute: payload (JSON text) of the reply task."""
 
 
+class old_note(nodes.Inline, nodes.TextElement):
+    """What is said from the day `after` (as text) on. A page lies on a host for years, so it looks by itself."""
+
+
 class exercise_link(nodes.Inline, nodes.TextElement):
     """A link to where another exercise stands, made when every page has been read. Attribute: exercise (its id)."""
 
@@ -54,9 +61,28 @@ def register(app: Sphinx) -> None:
     app.add_node(reveal, html=(_open_reveal, _close_reveal), text=(_say_summary, _pass), latex=(_say_summary, _pass))
     app.add_node(writing_lines, html=(_draw_lines, _pass), text=plain, **others)
     app.add_node(exercise_link, html=plain, text=plain, **others)
+    app.add_node(old_note, html=(_open_old, _close_old), text=(_skip_unless_old, _pass), **others)
     app.add_node(journal_node, html=(_open_journal, _close_journal), text=plain, **others)
     app.add_node(rate_node, html=(_open_rate, _close_journal), text=plain, **others)
     app.add_node(today_node, html=(_open_today, _close_journal), text=plain, **others)
+
+
+def _is_old(node: old_note) -> bool:
+    return date.today() >= date.fromisoformat(node["after"])
+
+
+def _open_old(self: HTML5Translator, node: old_note) -> None:
+    more: dict[str, Any] = {"data-after": node["after"]} | ({} if _is_old(node) else {"hidden": ""})
+    self.body.append(self.starttag(node, "span", "", CLASS="pw-old", **more))
+
+
+def _close_old(self: HTML5Translator, node: old_note) -> None:
+    self.body.append("</span>")
+
+
+def _skip_unless_old(self: Any, node: old_note) -> None:
+    if not _is_old(node):
+        raise nodes.SkipNode
 
 
 def _pass(_translator: Any, _node: nodes.Element) -> None:

@@ -8,9 +8,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from powerwith import portfolio
+from powerwith.model.local import MONTHS_FRESH, after_months
 from powerwith.model.portfolio import Body
 from powerwith.portfolio import dated
-from powerwith.sphinx_ext.nodes import write_payload
+from powerwith.sphinx_ext.nodes import OLD, old_note, write_payload
 
 WORDS = "A portfolio is made by this browser from what it keeps for you, so it needs JavaScript. None of it is here."
 
@@ -51,7 +52,8 @@ def _body(body: Body) -> nodes.definition_list_item:
         links += [nodes.Text(" and "), _link(source)] if i else [_link(source)]
     said = [body.asks, body.note, f"For the peer reflection: {body.peer[0].lower()}{body.peer[1:]}"]
     texts = [nodes.paragraph("", text) for text in said if text]
-    read = nodes.paragraph("", "", *links, nodes.Text("."), classes=["pw-hint"])
+    old = old_note("", OLD, after=after_months(body.checked_on, MONTHS_FRESH).isoformat())
+    read = nodes.paragraph("", "", *links, nodes.Text("."), old, classes=["pw-hint"])
     return nodes.definition_list_item("", nodes.term("", term), nodes.definition("", *texts, read))
 
 

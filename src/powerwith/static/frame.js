@@ -74,8 +74,16 @@
     for (const box of document.querySelectorAll(".pw-page-scroll, .pw-page-text pre, .cell_output")) sizes.observe(box);
   };
 
+  // The book may have been built long ago: what was looked up too long ago by now says so.
+  const sayOld = () => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    for (const note of document.querySelectorAll(".pw-old[hidden]")) note.hidden = today < note.dataset.after;
+  };
+
   const start = () => {
     paint(colours());
+    sayOld();
     document.getElementById("pw-page-colours")?.addEventListener("click", turnColours);
     const menu = document.getElementById("pw-page-menu");
     if (menu) contents(menu);
