@@ -30,7 +30,7 @@ HEARD: dict[str, dict[Gender, str]] = {
     },
     "the Caribbean": {
         "a woman": "Hyacinth Marva Shanice Yvonne",
-        "a man": "Delroy Desmond Everton Neville Winston",
+        "a man": "Delroy Desmond Everton Marlon Neville Winston",
     },
     "western and northern Europe": {
         "a woman": "Anneke Anneliese Annelise Bettina Colette Dagny Delphine Dorte Edda Ghislaine Hanna Ilse Ingrid "
@@ -55,8 +55,8 @@ HEARD: dict[str, dict[Gender, str]] = {
         "Oduya Olu Oluwaseun Osei Sesay Tendai Tobi Tunde Vusi Wale Yaw",
     },
     "North Africa, the Middle East and Central Asia": {
-        "a woman": "Amina Elif Farida Gulnara Gulsen Habiba Hafsa Halabi Karimi Leila Lubna Mariam Maryam Noor Parisa "
-        "Parvin Rahimi Reem Rima Salma Samira Shirin Yusra Zahra Zeynep Zohra",
+        "a woman": "Amina Dalia Elif Farida Gulnara Gulsen Habiba Hafsa Halabi Karimi Leila Lubna Mariam Maryam Noor "
+        "Parisa Parvin Rahimi Reem Rima Salma Samira Shirin Yusra Zahra Zeynep Zohra",
         "a man": "Barzani Bashir Bilal Haddad Hamid Hamza Harun Ibrahim Ismail Jamal Karim Mehmet Nabil Reza Tariq "
         "Yusuf",
     },
@@ -68,7 +68,7 @@ HEARD: dict[str, dict[Gender, str]] = {
     },
     "East and South-East Asia": {
         "a woman": "Ayumi Linh Thuy",
-        "a man": "Haruto Hyun-woo Jun",
+        "a man": "Haruto Hyun-woo Jun Minh",
         "either": "Tenzin",
     },
     "the Pacific": {
