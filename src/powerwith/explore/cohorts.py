@@ -182,7 +182,7 @@ def pictures(group: Cohort, *about: str) -> Showable:
         figures = [one for one in section.figures if one.about in about or _kind(section, one) in about]
         for figure in figures:
             shown += [f"{section.title}: {figure.title.lower()}", *_drawn(figure)]
-            shown.append("To talk about: " + " ".join(figure.questions))
+            shown.append("\n".join(["To talk about:", *figure.questions]))
     return shown or "There is nothing of this kind in what was chosen."
 
 

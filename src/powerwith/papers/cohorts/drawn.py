@@ -29,6 +29,8 @@ class Row:
     low: float
     high: float
     says: str
+    inner: tuple[float, float] | None = None
+    """A second, narrower interval, drawn as a thicker line."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _dot(row: Row, y: float, axis: Axis) -> list[str]:
     return [
         _line(_LEFT, middle, _RIGHT, middle, "pale", width=1, colour=PALE),
         *_whisker(low, high, middle),
+        *_inner(row, middle, axis),
         f'<circle class="bar" cx="{x:.1f}" cy="{middle:.1f}" r="5" fill="{BAR}"/>',
         _text(WIDTH - 2, y + _BAR - 2.5, row.says, size=11, anchor="end"),
     ]
@@ -163,6 +166,13 @@ def _whisker(low: float, high: float, middle: float) -> list[str]:
         _line(low, middle - 4, low, middle + 4, "ink", width=1.6),
         _line(high, middle - 4, high, middle + 4, "ink", width=1.6),
     ]
+
+
+def _inner(row: Row, middle: float, axis: Axis) -> list[str]:
+    if row.inner is None:
+        return []
+    low, high = (_across(axis, value) for value in row.inner)
+    return [_line(low, middle, high, middle, "ink", width=4.5)]
 
 
 def _stack(row: Stack, y: float, _axis: Axis | None) -> list[str]:

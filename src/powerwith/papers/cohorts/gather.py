@@ -14,6 +14,7 @@ from powerwith.cohort.published import Published
 from powerwith.cohort.summary import Showing
 from powerwith.cohort.told import EXAGGERATE, Told
 from powerwith.cohort.trial import Trial, points, trial
+from powerwith.cohort.trial import shown as rounded
 from powerwith.model import Authored, Choice, Conversation, Scale, Sort, Vignette
 from powerwith.papers.cohorts import drawn
 from powerwith.papers.cohorts.drawn import Axis, Head, Row, Stack
@@ -352,22 +353,26 @@ def _of_trial(trial: Trial, known: Authored | None) -> list[Figure]:
         empty = pd.DataFrame([("both versions", trial.refused)], columns=["Question", "Answer"])
         return [Figure("Two versions of four cases", "vignette", (trial.refused,), empty, (), asks)]
     rows = [
-        Row(one.label, one.difference, one.bar95.low, one.bar95.high, _number(one.difference))
+        Row(one.label, one.difference, (wide := rounded(one.bar95)).low, wide.high, _number(one.difference),
+            inner=(one.bar50.low, one.bar50.high))
         for one in trial.compared
-        if one.difference is not None and one.bar95
-    ]
+        if one.difference is not None and one.bar95 and one.bar50
+    ]  # fmt: skip
     reach = max([1.0, *(max(abs(row.low), abs(row.high)) for row in rows)])
     axis = Axis(-reach, reach, ("lower when loaded", "higher"), line=0)
     title = "Loaded against plain words, in points of 10. The same as text below."
     pictures = drawn.dots(rows, axis, title) if rows else ()
     says = [" ".join(one.sentences) for one in trial.compared]
-    label = (f"{trial.people} people, {trial.label}." if trial.label else f"{trial.people} people.",)
+    label = (
+        f"{trial.people} people{f', {trial.label}' if trial.label else ''}. The thick line is a 50% "
+        "interval, the thin one a 95% interval.",
+    )
     table = pd.DataFrame(
         [
             (
                 one.label,
                 "cannot be said" if one.difference is None else points(one.difference),
-                "" if one.bar95 is None else f"{_number(one.bar95.low)} to {_number(one.bar95.high)}",
+                "" if one.bar95 is None else f"{_number(rounded(one.bar95).low)} to {_number(rounded(one.bar95).high)}",
                 str(one.plain),
                 str(one.loaded),
             )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from powerwith.cohort import shown
 from powerwith.cohort.told import frame
+from powerwith.cohort.trial import shown as rounded
 from powerwith.papers.cohorts.gather import Report
 from powerwith.papers.plans import PapersError
 
@@ -35,7 +36,7 @@ def cases(report: Report) -> pd.DataFrame:
     ]  # fmt: skip
     for trial in report.trials:
         for one in trial.compared:
-            bar = one.bar95
+            bar = None if one.bar95 is None else rounded(one.bar95)
             rows.append({
                 "pack": trial.pack, "version": trial.version, "people": trial.people, "outcome": one.label,
                 "difference": "" if one.difference is None else one.difference,
