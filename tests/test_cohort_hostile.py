@@ -757,6 +757,8 @@ inside = {
     "turns": ",".join(one(i, {"kind": "conversation", "turns": turns}) for i in range(300)),
     "cards": ",".join(one(i, {"kind": "sort", "groups": {str(k): "g" for k in range(45)}}) for i in range(2600)),
     "fields": one(1, {"kind": "rewrite"}, **{f"f{i}": 1 for i in range(2900)}),
+    "more lists": ",".join(["[]"] * 1_600_000),
+    "more fields": one(1, {"kind": "rewrite"}, **{f"f{i}": 1 for i in range(240_000)}),
     "half characters": '"' + "\\\\ud800" * 800_000 + '"',
 }
 files = {name: f"{head}{text}]}}".encode() for name, text in inside.items()}
