@@ -380,7 +380,7 @@ class Showing:
             return record(about, HIDDEN, told.rule, says, n=told.n)
         share = cells.percent(sum(look.totals[place] for place in best), told.n)
         one = part(("what fits best",), share, told.n)
-        says = f"{one.sentence} {EXAGGERATE}"
+        says = f"About {share} of 100 chose what fits best (95% interval {one.low} to {one.high}). {EXAGGERATE}"
         return record(about, SHOWN, told.rule, says, share / 100, one.low / 100, one.high / 100, told.n)
 
     def discrimination(self, exercise: str, phase: str = "none") -> tuple[Told, ...]:
