@@ -9,7 +9,7 @@ import pytest
 from cohorts import answer, share
 
 from powerwith import bank, payload
-from powerwith.cohort import Taken, made, published
+from powerwith.cohort import Taken, published
 from powerwith.cohort.asked import questions
 from powerwith.cohort.cells import UNMOVED, WITHHELD
 from powerwith.cohort.published import Published, PublishedError
@@ -314,11 +314,11 @@ def test_the_record_is_kept_beside_the_folder_and_says_no_answer(tmp_path: Path)
     folder.mkdir()
     room = showing(options("aaaabbbbcccc"))
     room.items(CHOICE.id)
-    path = published.keep(room.published, folder)
+    path = published.beside(folder)
+    published.write(room.published, path)
 
     assert path.parent == tmp_path
     assert published.read(path) == room.published
-    assert [Path(one.path) for one in made.read(folder)] == [path], "it is deleted with the cohort"
     text = path.read_text(encoding="utf-8")
     assert not [key for key in room.taken.keys.values() if key in text]
 

@@ -96,7 +96,7 @@ def _report(taken: Taken, bank: Bank, folder: Path, out: Path) -> None:
         before = published.read(published.beside(folder))
         made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
         file = cohorts.report_file(made, out.suffix[1:].lower())
-        published.keep(now, folder)
+        published.write(now, published.beside(folder))
         out.write_bytes(file)
         made_from.note(folder, [out])
     except (published.PublishedError, PapersError) as error:

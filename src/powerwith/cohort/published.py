@@ -15,7 +15,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from powerwith.cohort import made
 from powerwith.cohort.told import State, Told
 from powerwith.model import Record
 from powerwith.scoring.estimate import GROUP
@@ -101,14 +100,6 @@ def read(path: Path) -> Published:
             f"{path}: the record of what was shown cannot be read. Put the file back as it was; if it is "
             "lost, show nothing more of this cohort than what was shown."
         ) from error
-
-
-def keep(published: Published, cohort: Path) -> Path:
-    """Keep the record beside a cohort's folder or zip, noted down so that it is deleted with the cohort."""
-    path = beside(cohort)
-    write(published, path)
-    made.note(cohort, [path])
-    return path
 
 
 def write(published: Published, path: Path) -> None:
