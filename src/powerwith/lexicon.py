@@ -55,7 +55,7 @@ The check leaves alone what stands in quotation marks, in italics or in a block 
 It leaves alone a passage marked as an example, too.
 
 Usage here is British unless a line says otherwise.
-“Disabled people” is the term of the social model in the UK, so it is not on the list.
+“Disabled people” is the term of the {term}`social model` in the UK, so it is not on the list.
 Words change. Where you know better, please tell us.
 """
 
