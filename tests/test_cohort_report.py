@@ -164,15 +164,31 @@ def test_labels_are_words_and_not_names_of_files(sample: Report, text: str) -> N
 
 
 def test_what_is_in_it_is_what_may_be_told(sample: Report) -> None:
+    looked = 0
     for section in sample.sections:
         for figure in section.figures:
             if figure.about not in ("item", "turn"):
                 continue
-            wanted = {
-                str(part.estimate) for one in sample.told if one.exercise == section.exercise for part in one.parts
-            }
-            column = next((name for name in figure.table.columns if name == "Of 100"), None)
-            assert column and set(figure.table[column]) <= wanted | {"not shown"}
+            parts = {(str(part.estimate), f"{part.low} to {part.high}") for one in sample.told
+                     if one.exercise == section.exercise for part in one.parts}  # fmt: skip
+            for row in figure.table.to_dict("records"):
+                if "Of 100" in row:
+                    shown = [(row["Of 100"], row["95% interval"])]
+                else:
+                    shown = re.findall(r": (\d+) \((\d+ to \d+)\)", row["Of 100, with 95% interval"])
+                looked += len(shown)
+                assert set(shown) <= parts | {("not shown", "")}
+    assert looked > 100
+
+
+def test_each_sentence_keeps_its_label(sample: Report) -> None:
+    changes = [one for one in sample.told if one.exercise == "epsa" and one.about == "change" and one.is_shown]
+    (section,) = [one for one in sample.sections if one.exercise == "epsa"]
+    (figure,) = [one for one in section.figures if one.about == "change"]
+    assert len(changes) > 3
+    for one in changes:
+        assert sum(line.startswith(f"{one.label}: On average") for line in figure.says) == 1
+    assert sum("no other group to compare" in line for line in figure.says) == 1
 
 
 def test_text_from_elsewhere_stays_text() -> None:

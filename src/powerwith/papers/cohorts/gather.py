@@ -19,6 +19,7 @@ from powerwith.model import Authored, Choice, Conversation, Scale, Sort, Vignett
 from powerwith.papers.cohorts import drawn
 from powerwith.papers.cohorts.drawn import Axis, Head, Row, Stack
 from powerwith.papers.cohorts.questions import ABOUT
+from powerwith.scoring.change import NO_CONTROL
 from powerwith.synth import NOT_REAL, is_synthetic
 
 PHASES = {"none": "", "before": "before the course", "after": "after the course", "later": "some time later",
@@ -41,10 +42,6 @@ _STATES = {
     "most or all": "Only “most or all”: nearly everybody answered alike",
     "middle": "Only where the middle lies: the answers were too thinly spread",
 }
-
-
-_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
-"""Between two sentences."""
 
 
 @dataclass(frozen=True)
@@ -218,11 +215,21 @@ def _sentences(told: Sequence[Told]) -> tuple[str, ...]:
     """What each says. Of many questions with their answers, the table says it; small groups exaggerate but once."""
     if len(told) == 1:
         return (told[0].sentence,)
-    said = [(one.label, _END.split(one.sentence)) for one in told if not one.parts]
-    often = Counter(sentence for _, sentences in said for sentence in sentences)
-    own = [f"{label}: {' '.join(one for one in sentences if often[one] == 1)}" for label, sentences in said]
-    shared = [one for one, count in often.items() if count > 1]
-    return (*(one for one in own if not one.endswith(": ")), *shared, *([EXAGGERATE] if not said else []))
+    said = [one for one in told if not one.parts]
+    shared = [tail for tail in _TAILS if sum(tail in one.sentence for one in said) > 1]
+    own = [f"{one.label}: {_without(one.sentence, shared)}" for one in said]
+    is_silent = not said and any(one.is_shown for one in told)
+    return (*own, *shared, *([EXAGGERATE] if is_silent else []))
+
+
+_TAILS = (NO_CONTROL, EXAGGERATE)
+"""Sentences that end many others. Under a picture each stands once."""
+
+
+def _without(sentence: str, tails: Iterable[str]) -> str:
+    for tail in tails:
+        sentence = sentence.replace(tail, "")
+    return " ".join(sentence.split())
 
 
 _EACH = {"sort": "Each card", "scale": "Each question"}
@@ -317,6 +324,8 @@ _CHARTS: dict[str, Callable[[Sequence[Told], str, Authored | None], tuple[str, .
 
 def _table(told: Sequence[Told], about: str) -> pd.DataFrame:
     """What the picture shows, and for what it does not show the reason."""
+    if sum(bool(one.parts) for one in told) > 1:
+        return _by_question(told)
     rows: list[tuple[str, str, str, str, str]] = []
     for one in told:
         if one.parts:
@@ -332,10 +341,25 @@ def _table(told: Sequence[Told], about: str) -> pd.DataFrame:
             interval = f"{_number(one.low or 0.0)} to {_number(one.high or 0.0)}"
             rows.append((one.label, "", _number(one.estimate), interval, _n(one)))
     number = "Mean" if about in ("score", "change", "beside") else "Of 100"
-    table = pd.DataFrame(rows, columns=["Question", "Answer", number, "95% interval", "People"])
-    if not any(table["Answer"]):
-        return table.drop(columns="Answer")
-    return table.drop(columns="Question") if table["Question"].nunique() == 1 else table
+    words = "Answer" if any(one.parts for one in told) else "Why not"
+    table = pd.DataFrame(rows, columns=["Question", words, number, "95% interval", "People"])
+    if not any(table[words]):
+        return table.drop(columns=words)
+    return table.drop(columns="Question") if words == "Answer" and table["Question"].nunique() == 1 else table
+
+
+def _by_question(told: Sequence[Told]) -> pd.DataFrame:
+    """Many questions with their answers: a row for each, so that paper is spared."""
+    rows = [
+        (
+            one.label,
+            "; ".join(f"{part.label}: {part.estimate} ({part.low} to {part.high})" for part in one.parts)
+            or one.sentence,
+            _n(one),
+        )
+        for one in told
+    ]
+    return pd.DataFrame(rows, columns=["Question", "Of 100, with 95% interval", "People"])
 
 
 def _n(one: Told) -> str:
