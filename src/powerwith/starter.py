@@ -219,9 +219,9 @@ _KIND: dict[str, dict[str, Any]] = {
                 "id": f"case-{number}",
                 "title": f"{_OURS}: a name for the case",
                 "text": f"{_OURS}: about ninety words of plain facts, the same for everybody. Say who it is and how "
-                "they live. Say what they are up against, and what they bring. Put a number in brackets wherever the two "
-                "versions differ, and change words there, never facts. She [1] that the letter was lost. End with "
-                "something the person asked for, so that there is more to judge by than one word.",
+                "they live. Say what they are up against, and what they bring. Put a number in brackets wherever "
+                "the two versions differ, and change words there, never facts. She [1] that the letter was lost. End "
+                "with something the person asked for, so that there is more to judge by than one word.",
                 "phrases": [{"a": "said", "b": "claimed"}],
             }
             for number in ("one", "two", "three", "four")
