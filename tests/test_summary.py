@@ -329,3 +329,15 @@ def test_a_record_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
 
     with pytest.raises(PublishedError, match="Put the file back as it was"):
         published.read(path)
+
+
+@pytest.mark.parametrize(("once", "counted"), [(0, 14), (2, 14), (4, 14), (6, 20)])
+def test_questions_of_two_times_stand_on_the_same_people_unless_five_more_were_there_once(
+    once: int, counted: int
+) -> None:
+    both = [[rated(1 + i % 3, "before", i + 1), rated(2 + i % 2, "after", i + 101)] for i in range(14)]
+    left = [[rated(i % 4, "before", 50 + i)] for i in range(once)]
+    show = showing(cohort(*both, *left))
+
+    assert {one.n for one in show.items("epsa", "before") if one.n} == {counted}
+    assert {one.n for one in show.items("epsa", "after") if one.n} == {14}

@@ -66,8 +66,23 @@ class Showing:
 
     def items(self, exercise: str, phase: str = "none") -> tuple[Told, ...]:
         """How the answers to each question of an exercise lie; the first attempt counts, of a scale the newest."""
-        asked = questions(self.taken, exercise, phase, self.known(exercise))
+        stay = self._there(exercise, phase)
+        asked = [
+            replace(one, answers={who: answer for who, answer in one.answers.items() if who in stay})
+            for one in questions(self.taken, exercise, phase, self.known(exercise))
+        ]
         return self.tell(asked) or (self._nobody("item", exercise, phase),)
+
+    def _there(self, exercise: str, phase: str) -> frozenset[str]:
+        """Whose answers to single questions count: beside another time, one to four who were there once would show."""
+        rows = self.taken.answers
+        rows = rows[(rows["exercise"] == exercise) & (rows["kind"] != "marks")]
+        each = {str(name): frozenset(some) for name, some in rows.groupby("phase")["person"]}
+        stay = here = each.pop(phase, frozenset())
+        for there in each.values():
+            if here & there and (0 < len(here - there) < GROUP or 0 < len(there - here) < GROUP):
+                stay &= there
+        return stay
 
     def tell(self, asked: Sequence[Question]) -> tuple[Told, ...]:
         """Each question as it may be shown, and remembered as shown."""
