@@ -132,12 +132,25 @@ def test_a_note_that_names_a_link_does_not_delete_through_it(cohort: Path, tmp_p
     assert other.exists()
 
 
-def test_a_file_that_was_changed_since_is_named(cohort: Path) -> None:
+def test_a_file_that_is_not_as_it_was_made_stays_and_is_named(cohort: Path) -> None:
     report = cohort.parent / "report.html"
     report.write_text("for the group", encoding="utf-8")
     made.note(cohort, [report])
     report.write_text("for the group, with my notes", encoding="utf-8")
-    assert any("somebody has changed it since" in line for line in plan(cohort).lines())
+    code, said = run("forget", str(cohort), typed="y\n")
+    assert code == 1
+    assert f"{report}: this is not as it was made, so it stays." in said
+    assert report.exists()
+
+
+def test_a_note_that_somebody_handed_in_deletes_nothing_of_the_trainers(cohort: Path, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.pdf"
+    thesis.write_text("years of work", encoding="utf-8")
+    note = {"format": "powerwith-made", "v": 1, "made": [{"path": str(thesis), "sha256": "0" * 64}]}
+    made.manifest(cohort).write_text(json.dumps(note), encoding="utf-8")
+    assert plan(cohort).changed == (thesis,)
+    carry_out(plan(cohort))
+    assert thesis.exists()
 
 
 def test_a_folder_that_is_no_cohort_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

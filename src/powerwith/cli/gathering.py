@@ -89,11 +89,13 @@ def forget_command(cohort: Path, keep_reports: bool, others_too: bool, look_in: 
     click.echo(f"Deleted. {_files(left.looked)} nearby looked through for ids and linking codes of this cohort.")
     for path in left.holding:
         click.echo(f"{path}: this is or holds a copy. Delete it too.")
+    for path in what.changed:
+        click.echo(f"{path}: this is not as it was made, so it stays. Delete it yourself if it is yours.")
     for path in left.unlooked:
         click.echo(f"{path}: this was not looked into. Look yourself.")
     if not left.holding:
         click.echo("None was found. The bin, e-mails, other folders and backups are beyond this command.")
-    sys.exit(1 if left.holding else 0)
+    sys.exit(1 if left.holding or what.changed else 0)
 
 
 def _files(count: int) -> str:

@@ -33,7 +33,10 @@ class Plan:
 
     cohort: Path
     shares: tuple[Path, ...]
-    made: tuple[made.Lying, ...]
+    made: tuple[Path, ...]
+    changed: tuple[Path, ...]
+    """Said to be made from it, but no longer as they were made: these stay. Whoever hands in a note of what was made
+    could name any file in it."""
     records: tuple[Path, ...]
     """What was shown so far, with marks made from the answers: they go with these."""
     others: tuple[Path, ...]
@@ -44,8 +47,10 @@ class Plan:
     def lines(self) -> list[str]:
         """The plan, one thing a line."""
         told = [f"  {path}" for path in self.shares]
-        told += [f"  {one.path}{' (somebody has changed it since)' if one.is_changed else ''}" for one in self.made]
-        told += [f"  {path}" for path in self.records]
+        told += [f"  {path}" for path in (*self.made, *self.records)]
+        told += [
+            f"  {path} stays: it is not as it was made. Delete it yourself if it is yours" for path in self.changed
+        ]
         return [*told, *(f"  {path} stays: no share was found in it" for path in self.others)]
 
 
@@ -88,7 +93,9 @@ def plan(cohort: Path, *, keep_made: bool = False, take_others: bool = False) ->
         raise ForgetError(f"{cohort}: no share lies in it and nothing was made from it. Name a cohort's own folder.")
     if take_others:
         shares, others = [*shares, *others], []
-    return Plan(cohort, tuple(shares), lying, tuple(records), tuple(others), frozenset(signs))
+    as_made = tuple(one.path for one in lying if not one.is_changed)
+    changed = tuple(one.path for one in lying if one.is_changed)
+    return Plan(cohort, tuple(shares), as_made, changed, tuple(records), tuple(others), frozenset(signs))
 
 
 def _must_be_no_home(cohort: Path) -> None:
@@ -119,10 +126,10 @@ def carry_out(what: Plan, look_in: Iterable[Path] = ()) -> Left:
     """Delete it, and look for what is left in the folders where it lay and in those named."""
     near = {
         what.cohort.parent.resolve(),
-        *(one.path.parent for one in what.made),
+        *(path.parent for path in what.made),
         *(path.resolve() for path in look_in),
     }
-    for path in (*what.shares, *(one.path for one in what.made), *what.records, made.manifest(what.cohort)):
+    for path in (*what.shares, *what.made, *what.records, made.manifest(what.cohort)):
         path.unlink(missing_ok=True)
     if what.cohort.is_dir():
         _fold(what.cohort)
