@@ -64,6 +64,16 @@ function shut(): Shut | null {
   return tried(() => window.top!.location.origin) === location.origin ? null : "frame";
 }
 
+let isGoing = false;
+
+// Both the message and the end of the database tell of it, and a page need only go once. Not from within either: a page
+// that is loaded anew from there crashes now and then.
+function startAfresh(): void {
+  if (isGoing) return;
+  isGoing = true;
+  setTimeout(() => globalThis.location?.reload());
+}
+
 export function surroundings(): Surroundings {
   return {
     storage: tried(() => globalThis.localStorage),
@@ -75,7 +85,7 @@ export function surroundings(): Surroundings {
     uuid,
     channel: () => tried(() => new BroadcastChannel(DATABASE)),
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? null,
-    startAfresh: () => globalThis.location?.reload(),
+    startAfresh,
     endOffline: async () => {
       const worker = await globalThis.navigator?.serviceWorker?.getRegistration();
       await worker?.unregister();
