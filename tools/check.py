@@ -55,6 +55,7 @@ def main() -> int:
     else:
         steps.append(missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run."))
     steps.append(timed("notebooks", notebooks))
+    steps.append(timed("book", book))
     steps.append(timed("python", python))
     found.firefox(NOTES / "firefox.log")  # the tests of faults find it by themselves, and say so when it is missing
     if path := found.chromium(NOTES / "chromium.log"):
@@ -96,9 +97,18 @@ def notebooks() -> Step:
     return pytest("--nbval", "--nbval-current-env", *paths) if paths else Step("", failed=1, says="No notebook found.")
 
 
+def book() -> Step:
+    """The book, built once for all that look at it."""
+    step = from_exit(run([str(setup.PYTHON), str(ROOT / "tools" / "book.py")])[0], "The lines above say why.")
+    if step.is_good:
+        os.environ["POWERWITH_BOOK"] = str(ROOT / "_build" / "html")
+    return step
+
+
 def python() -> Step:
-    """The Python tests that need no browser."""
-    return pytest("--durations=5", "--continue-on-collection-errors", "tests", "--ignore=tests/browser")
+    """The Python tests that need no browser, two files at a time."""
+    two = ("-n", "2", "--dist", "loadfile")
+    return pytest(*two, "--durations=5", "--continue-on-collection-errors", "tests", "--ignore=tests/browser")
 
 
 def style() -> Step:
@@ -109,10 +119,7 @@ def style() -> Step:
 
 
 def browser() -> Step:
-    """The built book in Chromium, two pages at a time; the book is built once for both."""
-    if run([str(setup.PYTHON), str(ROOT / "tools" / "book.py")])[0]:
-        return Step("", failed=1, says="The book could not be built; the lines above say why.")
-    os.environ["POWERWITH_BOOK"] = str(ROOT / "_build" / "html")
+    """The built book in Chromium, two pages at a time."""
     return pytest("-n", "2", "--durations=10", "--continue-on-collection-errors", "tests/browser")
 
 
