@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { IDBDatabase, IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import { surroundings } from "../src/journal/surroundings.ts";
 import { listenTo, rewrite, said, textOf, until, World } from "./journal-world.ts";
 
 let world: World;
@@ -683,5 +684,21 @@ test("a draft for which there is no room at the next opening is shown, and said 
     assert.equal((await world.raw()).length, 1);
   } finally {
     watched.end();
+  }
+});
+
+test("a page that is told twice that all was cleared loads anew once, and not from within", async () => {
+  let times = 0;
+  const before = Object.getOwnPropertyDescriptor(globalThis, "location");
+  Object.defineProperty(globalThis, "location", { value: { protocol: "https:", reload: () => times++ }, configurable: true });
+  try {
+    surroundings().startAfresh();
+    surroundings().startAfresh();
+    assert.equal(times, 0);
+    await later(5);
+    assert.equal(times, 1);
+  } finally {
+    if (before) Object.defineProperty(globalThis, "location", before);
+    else Reflect.deleteProperty(globalThis, "location");
   }
 });
