@@ -1,7 +1,7 @@
 """What a cohort was asked, question by question: the answers there could be, and who gave which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -65,13 +65,23 @@ def questions(taken: Taken, exercise: str, phase: str, known: Authored | None) -
     if rows.empty or isinstance(known, Conversation) or set(rows["kind"]) & {"conversation", "rewrite", "replies"}:
         return ()
     people = sorted(rows["person"].unique())
-    if isinstance(known, Choice):
-        return (_choice(known, phase, rows, people),)
-    if isinstance(known, Sort):
-        return tuple(_card(known, place, phase, rows, people) for place in range(len(known.cards)))
-    if isinstance(known, Scale):
-        return tuple(_rated(known, place, phase, rows, people) for place in range(len(known.items)))
+    if isinstance(known, Choice | Sort | Scale):
+        return tuple(
+            replace(one, phase=phase, answers=given(rows, one.item, people, one.values[one.aside :]))
+            for one in closed(known)
+        )
     return _unknown(exercise, phase, rows, people)
+
+
+def closed(known: Authored) -> tuple[Question, ...]:
+    """The closed questions of an exercise, before anybody answered; none where it is all in own words."""
+    if isinstance(known, Choice):
+        return (_choice(known),)
+    if isinstance(known, Sort):
+        return tuple(_card(known, place) for place in range(len(known.cards)))
+    if isinstance(known, Scale):
+        return tuple(_rated(known, place) for place in range(len(known.items)))
+    return ()
 
 
 def given(rows: pd.DataFrame, item: str, people: Sequence[str], allowed: Sequence[str]) -> dict[str, str]:
@@ -84,35 +94,27 @@ def given(rows: pd.DataFrame, item: str, people: Sequence[str], allowed: Sequenc
     return {who: found[who] if found.get(who) in allowed else NO_ANSWER for who in people}
 
 
-def _choice(known: Choice, phase: str, rows: pd.DataFrame, people: Sequence[str]) -> Question:
+def _choice(known: Choice) -> Question:
     keyed = [(chr(ord("a") + i), option) for i, option in enumerate(known.options)]
     keyed.sort(key=lambda pair: (EFFECTS.index(pair[1].effect), pair[0]))
     keys = [key for key, _ in keyed]
     best = frozenset(key for key, option in keyed if option.effect == "helps")
-    return Question(
-        "item", known.id, phase, "", known.title, (NO_ANSWER, *keys), ("no answer", *(one.text for _, one in keyed)),
-        given(rows, "", people, keys), aside=1, best=best,
-    )  # fmt: skip
+    labels = ("no answer", *(one.text for _, one in keyed))
+    return Question("item", known.id, "", "", known.title, (NO_ANSWER, *keys), labels, {}, aside=1, best=best)
 
 
-def _card(known: Sort, place: int, phase: str, rows: pd.DataFrame, people: Sequence[str]) -> Question:
+def _card(known: Sort, place: int) -> Question:
     card, ids = known.cards[place], [group.id for group in known.groups]
     labels = ("not placed", *(group.label for group in known.groups))
-    item = str(place + 1)
-    return Question(
-        "item", known.id, phase, item, card.text, (NO_ANSWER, *ids), labels,
-        given(rows, item, people, ids), aside=1, best=frozenset((card.group, *card.also)),
-    )  # fmt: skip
+    best = frozenset((card.group, *card.also))
+    return Question("item", known.id, "", str(place + 1), card.text, (NO_ANSWER, *ids), labels, {}, aside=1, best=best)
 
 
-def _rated(known: Scale, place: int, phase: str, rows: pd.DataFrame, people: Sequence[str]) -> Question:
+def _rated(known: Scale, place: int) -> Question:
     item = known.items[place]
-    values = [str(i) for i in range(len(known.answers))]
+    values = (NO_ANSWER, *(str(i) for i in range(len(known.answers))))
     labels = (known.skip, *(answer.words for answer in known.answers))
-    return Question(
-        "item", known.id, phase, item.id, item.text, (NO_ANSWER, *values), labels,
-        given(rows, item.id, people, values), is_ordered=True, aside=1,
-    )  # fmt: skip
+    return Question("item", known.id, "", item.id, item.text, values, labels, {}, is_ordered=True, aside=1)
 
 
 def _unknown(exercise: str, phase: str, rows: pd.DataFrame, people: Sequence[str]) -> tuple[Question, ...]:
