@@ -7,6 +7,7 @@ import pytest
 
 from powerwith.bank import load_bank
 from powerwith.coach import check
+from powerwith.lint.exercises import check_exercise
 from powerwith.lint.replies import check_replies, good_replies
 from powerwith.model import HARM_CODES, Replies, RepliesResponse
 from powerwith.model.entry import ReplyMarks
@@ -161,6 +162,20 @@ UNLIKE = TASK.forms[1].model_copy(update={"prompts": TASK.forms[1].prompts[:5]})
 def test_an_author_is_told_what_a_rater_would_miss(task: Replies, path: tuple[str | int, ...], says: str) -> None:
     assert list(check_replies(TASK)) == []
     assert any(where == path and words.startswith(says) for where, words, _ in check_replies(task))
+
+
+def test_a_task_stands_beside_a_scale_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "self").mkdir()
+    text = (ROOT / "exercises" / "self" / "reply-task.yml").read_text(encoding="utf-8")
+    assert "beside: epsa" in text
+    for name, says in (("epsa", "names `epsa`, and there is no scale"), ("reply-task", "names `reply-task`")):
+        file = tmp_path / "self" / "reply-task.yml"
+        file.write_text(text.replace("beside: epsa", f"beside: {name}"), encoding="utf-8")
+        bank = load_bank(tmp_path)
+        found = list(check_exercise(bank, bank.exercises["reply-task"]))
+        assert [one.says for one in found if says in one.says]
+    bank = load_bank(ROOT / "exercises")
+    assert list(check_exercise(bank, bank.exercises["reply-task"])) == []
 
 
 def test_the_last_prompt_of_each_form_needs_safety() -> None:

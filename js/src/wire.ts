@@ -1773,6 +1773,10 @@ export interface Replies {
   prompt: string;
   kind: "replies";
   /**
+   * The id of the scale that asks people how they see the same in themselves. A group's report then sets the two side by side.
+   */
+  beside?: string | null;
+  /**
    * What the task is not, shown wherever it or a score of it is shown.
    */
   status: string;

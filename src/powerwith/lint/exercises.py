@@ -64,6 +64,14 @@ def _replies_can_be_rated(bank: Bank, exercise: Authored) -> Iterator[Problem]:
         yield _at(bank, exercise, path, says, todo)
 
 
+def _replies_stand_beside_a_scale(bank: Bank, exercise: Authored) -> Iterator[Problem]:
+    scale = exercise.beside if isinstance(exercise, Replies) else None
+    if scale and not isinstance(bank.exercises.get(scale), Scale):
+        known = ", ".join(sorted(name for name, one in bank.exercises.items() if isinstance(one, Scale)))
+        says = f"`beside` names `{scale}`, and there is no scale of that id"
+        yield _at(bank, exercise, ("beside",), says, f"Name one: {known}" if known else "Leave it out")
+
+
 def _vignette_compares(bank: Bank, exercise: Authored) -> Iterator[Problem]:
     for path, says, todo in check_vignette(exercise) if isinstance(exercise, Vignette) else ():
         yield _at(bank, exercise, path, says, todo)
@@ -93,6 +101,7 @@ CHECKS: tuple[Callable[[Bank, Authored], Iterator[Problem]], ...] = (
     _planner_is_whole,
     _scale_is_fair,
     _replies_can_be_rated,
+    _replies_stand_beside_a_scale,
     _vignette_compares,
 )
 

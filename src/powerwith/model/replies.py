@@ -50,6 +50,11 @@ class Replies(Authored):
     """Say what you would say next, six times, before the course and after it."""
 
     kind: Literal["replies"]
+    beside: Slug | None = Field(
+        None,
+        description="The id of the scale that asks people how they see the same in themselves. A group's report then "
+        "sets the two side by side.",
+    )
     status: Line = Field(description="What the task is not, shown wherever it or a score of it is shown.")
     seconds: int = Field(90, ge=20, le=600, description="For each reply, when the learner wants a clock at all.")
     forms: tuple[ReplyForm, ReplyForm] = Field(description="Equally long; one for each time.")
