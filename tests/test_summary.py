@@ -139,27 +139,27 @@ def test_from_five_people_a_total_and_from_ten_its_parts() -> None:
     assert all(one.estimate is None for one in seven.subscales("epsa", "before"))
 
 
-def test_a_mean_of_others_by_a_few_is_not_shown_beside_a_change() -> None:
+def test_a_mean_beside_a_change_is_of_the_people_in_it() -> None:
     both = [[rated(i % 4), rated(1 + i % 3, "after", 2)] for i in range(10)]
     room = showing(cohort(*both, [rated(0)], [rated(4)]))
     change = room.change("epsa")[0]
     before = room.total("epsa", "before")
 
     assert change.estimate is not None
-    assert before.estimate is None, "12 people less 10 people are 2 people"
-    assert before.sentence == WITHHELD
-
-
-def test_a_mean_shown_first_withholds_the_other_beside_a_change() -> None:
-    both = [[rated(i % 4), rated(1 + i % 3, "after", 2)] for i in range(10)]
-    room = showing(cohort(*both, [rated(0)], [rated(4)]))
-    before = room.total("epsa", "before")
-    change = room.change("epsa")[0]
-    after = room.total("epsa", "after")
-
     assert before.estimate is not None
-    assert change.estimate is not None
-    assert after.estimate is None
+    assert before.n == change.n == 10, "12 people less 10 people are 2 people"
+
+
+def test_a_mean_that_was_shown_of_others_by_a_few_withholds_those_beside_a_change() -> None:
+    once = [[rated(i % 4)] for i in range(12)]
+    first = showing(cohort(*once))
+    both = [[*one, *([rated(1 + i % 3, "after", 2)] if i < 10 else [])] for i, one in enumerate(once)]
+
+    assert first.total("epsa", "before").n == 12
+    room = showing(cohort(*both), first.published)
+    assert room.change("epsa")[0].estimate is not None
+    assert room.total("epsa", "before").sentence.endswith(UNMOVED)
+    assert room.total("epsa", "after").sentence == WITHHELD
 
 
 def test_everybody_the_same_is_most_or_all() -> None:
