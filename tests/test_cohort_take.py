@@ -27,6 +27,7 @@ from powerwith.share import keys, text, write_code
 ROOT = Path(__file__).resolve().parents[1]
 BANK = load_bank(ROOT / "exercises").exercises
 CHOICE, SCALE, TALK = BANK["whose-story-is-it"], BANK["epsa"], BANK["interpreter-in-the-room"]
+REWRITE, CASES = BANK["why-to-what"], BANK["four-cases-by-chance"]
 
 
 def files(*shares: dict[str, Any]) -> dict[str, bytes]:
@@ -244,6 +245,46 @@ def test_a_code_counts_towards_the_person_whose_file_is_there_and_once() -> None
     assert same(alone, take(uploads=raw, texts=[code, f"{code} {code}"], exercises=BANK))
     both = take(uploads=raw, texts=[other], exercises=BANK)
     assert both.people == 1 and set(both.answers["exercise"]) == {CHOICE.id, SCALE.id}
+
+
+def test_what_the_coach_marked_comes_with_a_code_and_once() -> None:
+    marks = {"codes": ["CONFRONT"], "marked": [{"rule": "why-didnt-you", "code": "CONFRONT"}]}
+    code, plain = coded(REWRITE, {"kind": "rewrite"}, 7, outcome=marks, appeals=["why-didnt-you"])
+    raw = files(share(7, [plain]))
+    for found in (
+        take(texts=[code], exercises=BANK),
+        take(uploads=files(share(7, [])), texts=[code, code], exercises=BANK),
+        take(uploads=raw, texts=[code], exercises=BANK),
+    ):
+        assert found.people == 1
+        assert found.marked[["exercise", "rule", "code"]].values.tolist() == [[REWRITE.id, "why-didnt-you", "CONFRONT"]]
+        assert found.appeals["rule"].tolist() == ["why-didnt-you"]
+
+
+def dealt(part: str = "taken", **more: Any) -> tuple[str, dict[str, Any]]:
+    """The code of an answer to the cases that chance deals, and the answer itself."""
+    ratings = {one.id: 9 for one in CASES.outcomes}
+    cases = {one.id: {"version": "a", "ratings": ratings, "step": None} for one in CASES.cases if part == "taken"}
+    response = {"kind": "vignette", "pack": CASES.pack, "version": CASES.version, "part": part, "cases": cases}
+    return coded(CASES, response, 7, **more)
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_answers_that_a_code_takes_back_are_gone_wherever_they_came_from(phase: str) -> None:
+    given, plain = dealt(phase="before", words={CASES.cases[0].id: "She rang."})
+    back, _ = dealt("withdrawn", phase=phase)
+    ways: list[dict[str, Any]] = [
+        {"texts": [given, back]},
+        {"texts": [back, given]},
+        {"uploads": files(share(7, [plain])), "texts": [back]},
+        {"uploads": files(share(7, [plain])), "texts": [f"{given}\n{back}"]},
+    ]
+    for way in ways:
+        found = take(**way, exercises=BANK)
+        assert found.people == 1 and found.notices == ()
+        assert found.answers["number"].isna().all() and found.words.empty
+        assert "withdrawn" in set(found.answers["value"]) and "taken" not in set(found.answers["value"])
+    assert take(texts=[given], exercises=BANK).answers["number"].eq(9).sum() == len(CASES.cases) * len(CASES.outcomes)
 
 
 def test_codes_come_in_any_order_with_the_same_result() -> None:

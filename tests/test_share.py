@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powerwith import share, signs
+from powerwith import coach, conversation, share, signs
 from powerwith.bank import load_bank
 from powerwith.cli import main
+from powerwith.coach.glass import MARKS
 from powerwith.journal import open_backup, open_journal
 from powerwith.journal.backup import read_backup, written
 from powerwith.model import (
@@ -33,16 +34,18 @@ from powerwith.model import (
     Rewrite,
     Scale,
     Sort,
+    Vignette,
     form,
 )
-from powerwith.model.share import Share, SharedAnswer
-from powerwith.payload import digest, meaning
-from powerwith.share import short
+from powerwith.model.share import Share, SharedAnswer, SharedVignette, SharedVignetteCase
+from powerwith.payload import canonical, digest, meaning
+from powerwith.share import bits, heard
 
 ROOT = Path(__file__).resolve().parents[1]
 BANK = load_bank(ROOT / "exercises").exercises
 VECTORS = json.loads((ROOT / "tests/vectors/share.json").read_text(encoding="utf-8"))
 ENTRIES = [Entry.model_validate_json(json.dumps(one)) for one in VECTORS["entries"]]
+RULES = {one.id: str(one.code) for one in coach.records()} | {rule: one[0] for rule, one in MARKS.items()}
 SHARE = "0b9fa1de-32aa-4e11-8a36-a1b2c3d4e5f6"
 ONE = Handed(cohort="spring-b", share=SHARE, seq=1)
 CLOCK = re.compile(r"20\d\d-\d|\d\d:\d\d|\"(updated|made)\"")
@@ -232,7 +235,22 @@ def _response(exercise: Authored, dice: random.Random) -> dict[str, Any]:
             marks = {one.id: dice.randrange(4) for one in exercise.criteria}
             replies = {one: {"marks": marks, "deducted": dice.random() < 0.5} for one in prompts}
             return {"kind": "marks", "by": dice.choice(["self", "peer"]), "replies": replies}
+        case Vignette():
+            part = dice.choice(["taken", "taken", "read", "withdrawn"])
+            cases = {one.id: _case(exercise, dice) for one in exercise.cases if part == "taken" and dice.random() < 0.8}
+            return {"kind": "vignette", "pack": exercise.pack, "version": 1, "part": part, "cases": cases}
     raise AssertionError(type(exercise))
+
+
+def _case(exercise: Vignette, dice: random.Random) -> dict[str, Any]:
+    ratings = {one.id: dice.randrange(11) for one in exercise.outcomes if dice.random() < 0.8}
+    return {"version": dice.choice("ab"), "ratings": ratings, "step": dice.choice([None, exercise.steps[0].id])}
+
+
+def _marked(*rules: str) -> dict[str, Any]:
+    """What the coach says of a rewrite in which these rules marked something."""
+    codes = dict.fromkeys(RULES[rule] for rule in rules if RULES[rule] in heard.CODES)
+    return {"codes": list(codes), "marked": [{"rule": rule, "code": RULES[rule]} for rule in rules]}
 
 
 def _answer(exercise: Authored, seed: int) -> SharedAnswer:
@@ -243,7 +261,10 @@ def _answer(exercise: Authored, seed: int) -> SharedAnswer:
         option = exercise.options["abcdef".index(response["option"])]
         outcome = {"effect": option.effect, "codes": list(option.codes)}
     elif isinstance(exercise, Conversation):
-        outcome = {"codes": [short.CODES[dice.randrange(21)]], "ending": exercise.endings[0].id}
+        outcome = {"codes": [heard.CODES[dice.randrange(21)]], "ending": exercise.endings[0].id}
+        outcome["marked"] = _marked(*dice.sample(sorted(RULES), dice.randrange(3)))["marked"]
+    elif isinstance(exercise, Rewrite):
+        outcome = _marked(*dice.sample(sorted(RULES), dice.randrange(7)))
     elif isinstance(exercise, Sort):
         outcome = {"score": {"value": dice.randrange(8), "of": 8}}
     attempt = dice.randrange(1, 31)
@@ -255,26 +276,153 @@ def _answer(exercise: Authored, seed: int) -> SharedAnswer:
         "phase": dice.choice(["none", "before", "after", "later"]),
         "response": response,
         "outcome": outcome,
+        "appeals": [one["rule"] for one in outcome.get("marked", ()) if dice.random() < 0.3],
     }
     return SharedAnswer.model_validate_json(json.dumps(plain))
 
 
-CODED = {id_: one for id_, one in BANK.items() if getattr(one, "kind", "") != "vignette"}
+def _read(exercise: Authored, made: SharedAnswer) -> SharedAnswer:
+    """The answer out of its code."""
+    return share.read_code(share.write_code(made, share.keys(exercise), SHARE), BANK).answer
 
 
-@pytest.mark.parametrize("exercise", CODED.values(), ids=CODED)
+@pytest.mark.parametrize("exercise", BANK.values(), ids=BANK)
 def test_an_answer_to_every_exercise_comes_out_of_its_code_as_it_went_in(exercise: Authored) -> None:
     for seed in range(3):
         made = _answer(exercise, seed)
-        read = share.read_code(share.write_code(made, share.keys(exercise), SHARE), BANK)
-        assert read == (share.tag_of(SHARE), made)
+        assert share.carried(made) == made
+        assert share.left_out(made) == ()
+        assert share.read_code(share.write_code(made, share.keys(exercise), SHARE), BANK) == (share.tag_of(SHARE), made)
+
+
+VIGNETTE = next(one for one in BANK.values() if isinstance(one, Vignette))
+REWRITE = next(one for one in BANK.values() if isinstance(one, Rewrite))
+CASES = st.fixed_dictionaries(
+    {"version": st.sampled_from("ab"), "step": st.sampled_from([None, *(one.id for one in VIGNETTE.steps)])},
+    optional={
+        "ratings": st.dictionaries(st.sampled_from([one.id for one in VIGNETTE.outcomes]), st.integers(0, 10)),
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from([one.id for one in VIGNETTE.cases]), CASES),
+    st.sampled_from(["taken", "read", "withdrawn"]),
+)
+def test_whatever_was_rated_in_a_vignette_comes_out_again(cases: dict[str, Any], part: str) -> None:
+    plain = {"kind": "vignette", "pack": VIGNETTE.pack, "version": VIGNETTE.version, "part": part, "cases": cases}
+    response = SharedVignette.model_validate_json(json.dumps(plain))
+    made = _answer(VIGNETTE, 1).model_copy(update={"response": response})
+    assert _read(VIGNETTE, made) == made
+
+
+def test_a_vignette_in_which_all_was_answered_has_a_code_to_read_out() -> None:
+    ratings = {one.id: 10 for one in VIGNETTE.outcomes}
+    cases = {one.id: {"version": "b", "ratings": ratings, "step": VIGNETTE.steps[-1].id} for one in VIGNETTE.cases}
+    plain = {"kind": "vignette", "pack": VIGNETTE.pack, "version": VIGNETTE.version, "cases": cases}
+    response = SharedVignette.model_validate_json(json.dumps(plain))
+    code = share.write_code(_answer(VIGNETTE, 1).model_copy(update={"response": response}), share.keys(VIGNETTE), SHARE)
+    assert len(code.replace("-", "")) <= 40
+
+
+def test_a_rating_above_ten_and_a_fourth_part_are_no_vignette() -> None:
+    response = SharedVignette(
+        kind="vignette", pack=VIGNETTE.pack, version=VIGNETTE.version,
+        cases={VIGNETTE.cases[0].id: SharedVignetteCase(version="a", ratings={VIGNETTE.outcomes[0].id: 10})},
+    )  # fmt: skip
+    code = share.write_code(_answer(VIGNETTE, 1).model_copy(update={"response": response}), share.keys(VIGNETTE), SHARE)
+    held = signs.bits_of(code.replace("-", "")[4:-1])
+    part, rating = 68, 68 + 2 + 1 + 1
+    assert (held[part : part + 2], held[rating : rating + 4]) == ("00", "1010")
+    for at, said in ((rating, "1011"), (rating, "1110"), (part, "11")):
+        assert "not whole" in _refused(signs.code_of("1", held[:at] + said + held[at + len(said) :]))
+
+
+def test_answers_to_another_version_of_a_pack_go_into_no_code() -> None:
+    made = _answer(VIGNETTE, 1)
+    other = made.model_copy(update={"response": made.response.model_copy(update={"version": VIGNETTE.version + 1})})
+    with pytest.raises(share.CodeError, match="answered before it changed"):
+        share.write_code(other, share.keys(VIGNETTE), SHARE)
+
+
+def test_no_two_rules_of_the_coach_are_taken_for_one_another() -> None:
+    assert len(RULES) > 80
+    assert len({bits.hashed(rule, heard.RULE) for rule in RULES}) == len(RULES)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(sorted(RULES)), unique=True, max_size=12),
+    st.sets(st.sampled_from(sorted(RULES)), max_size=4),
+    st.one_of(st.none(), st.lists(st.sampled_from(heard.CODES), unique=True)),
+)
+def test_which_rules_marked_a_rewrite_and_were_seen_differently_comes_out_again(
+    rules: list[str], appeals: set[str], codes: list[str] | None
+) -> None:
+    outcome = _marked(*rules)
+    if codes is not None:
+        outcome["codes"] = sorted(codes, key=heard.CODES.index)
+    plain = _answer(REWRITE, 1).model_dump(mode="json") | {"outcome": outcome, "appeals": sorted(appeals)}
+    made = SharedAnswer.model_validate_json(json.dumps(plain))
+    read = _read(REWRITE, made)
+    assert set(read.appeals) == appeals
+    assert read.model_copy(update={"appeals": made.appeals}) == made
+
+
+def test_six_marks_of_the_coach_are_still_a_code_to_read_out() -> None:
+    rules = sorted(RULES)[:6]
+    plain = _answer(REWRITE, 1).model_dump(mode="json") | {"outcome": _marked(*rules), "appeals": rules}
+    made = SharedAnswer.model_validate_json(json.dumps(plain))
+    assert len(share.write_code(made, share.keys(REWRITE), SHARE).replace("-", "")) <= 40
+
+
+def test_where_the_gauges_stood_is_worked_out_from_the_replies() -> None:
+    for exercise in (one for one in BANK.values() if isinstance(one, Conversation)):
+        route = conversation.main_route(exercise)
+        place, turns = conversation.begin(exercise), []
+        for reply in route:
+            turns.append({"turn": place.at, "reply": reply, "by": "chosen"})
+            place = conversation.step(exercise, place, reply)
+        plain = _answer(exercise, 1).model_dump(mode="json") | {"response": {"kind": "conversation", "turns": turns}}
+        plain["outcome"] |= {"state": place.state, "ending": place.at}
+        made = SharedAnswer.model_validate_json(json.dumps(plain))
+        assert _read(exercise, made) == made
+
+
+def test_a_code_says_what_it_leaves_out() -> None:
+    exercise = next(one for one in BANK.values() if isinstance(one, Replies))
+    marks = {"kind": "marks", "by": "self", "replies": {}, "after": 7}
+    plain = _answer(exercise, 1).model_dump(mode="json") | {"response": marks, "words": {"1": "Nóra"}, "attempt": 99}
+    made = SharedAnswer.model_validate_json(json.dumps(plain | {"outcome": {"score": {"value": 5, "of": 200}}}))
+    assert share.left_out(made) == (
+        "the words you ticked",
+        "which of your answers these marks are for",
+        "how many you agreed on",
+        "which try it was, after try 31",
+    )
+    assert _read(exercise, made) == share.carried(made)
+
+
+def test_a_code_packed_in_another_way_is_refused_and_never_misread() -> None:
+    for exercise, way in ((REWRITE, None), (REWRITE, 3), (VIGNETTE, 2)):
+        text = share.write_code(_answer(exercise, 1), share.keys(exercise), SHARE)
+        held = signs.bits_of(text.replace("-", "")[4:-1])
+        meant = [digest(meaning(exercise)), [list(one) for one in share.keys(exercise)], *([way] if way else [])]
+        other = held[:20] + bits.hashed(canonical(meant), 15) + held[35:]
+        assert f"“{exercise.id}” as it was in another version" in _refused(signs.code_of("1", other))
+
+
+def test_a_rule_that_this_course_does_not_have_is_refused_with_what_to_do() -> None:
+    plain = _answer(REWRITE, 1).model_dump(mode="json")
+    plain["outcome"] = {"marked": [{"rule": "a-rule-of-the-year-2040", "code": "WARN"}]}
+    made = SharedAnswer.model_validate_json(json.dumps(plain))
+    assert "Ask for the file instead." in _refused(share.write_code(made, share.keys(REWRITE), SHARE))
 
 
 def test_no_two_exercises_are_taken_for_one_another() -> None:
     same = {"attempt": 1, "phase": "none"}
-    codes = [
-        share.write_code(_answer(one, 0).model_copy(update=same), share.keys(one), SHARE) for one in CODED.values()
-    ]
+    codes = [share.write_code(_answer(one, 0).model_copy(update=same), share.keys(one), SHARE) for one in BANK.values()]
     heads = [code.replace("-", "")[4:11] for code in codes]
     assert len(set(heads)) == len(heads)
 
@@ -290,7 +438,9 @@ def _code(kind: type[Authored] = Choice) -> str:
     return share.write_code(_answer(exercise, 1), share.keys(exercise), SHARE)
 
 
-@pytest.mark.parametrize("kind", [Choice, Sort, Scale, Conversation, Replies], ids=lambda kind: kind.__name__.lower())
+@pytest.mark.parametrize(
+    "kind", [Choice, Sort, Scale, Rewrite, Conversation, Replies, Vignette], ids=lambda kind: kind.__name__.lower()
+)
 def test_every_single_slip_in_a_code_is_caught(kind: type[Authored]) -> None:
     text = _code(kind)
     places = [i for i, sign in enumerate(text) if i > 3 and sign != "-"]
@@ -322,10 +472,10 @@ def test_every_refusal_of_a_code_says_what_to_do() -> None:
 
 
 def test_a_code_with_more_in_it_than_its_answer_is_refused() -> None:
-    bits = signs.bits_of(_code().replace("-", "")[4:-1])
-    assert signs.code_of("1", bits) == _code()
-    assert "not whole" in _refused(signs.code_of("1", bits + "00000"))
-    assert "not whole" in _refused(signs.code_of("1", bits[:-1] + "1"))
+    held = signs.bits_of(_code().replace("-", "")[4:-1])
+    assert signs.code_of("1", held) == _code()
+    assert "not whole" in _refused(signs.code_of("1", held + "00000"))
+    assert "not whole" in _refused(signs.code_of("1", held[:-1] + "1"))
 
 
 def test_an_answer_from_before_the_exercise_changed_goes_into_no_code() -> None:
@@ -337,9 +487,9 @@ def test_an_answer_from_before_the_exercise_changed_goes_into_no_code() -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.sampled_from(sorted(CODED)), st.text(alphabet=signs.SIGNS, max_size=60))
+@given(st.sampled_from(sorted(BANK)), st.text(alphabet=signs.SIGNS, max_size=60))
 def test_a_code_made_up_by_somebody_is_read_or_refused_and_nothing_else(name: str, tail: str) -> None:
-    exercise = CODED[name]
+    exercise = BANK[name]
     head = share.write_code(_answer(exercise, 1), share.keys(exercise), SHARE).replace("-", "")[3:16]
     made_up = head + tail
     text = f"PW1{made_up}{signs.check_sign(made_up)}"
@@ -402,7 +552,11 @@ def test_the_command_takes_words_along_only_of_the_entry_that_is_named(tmp_path:
 def test_the_code_of_the_command_is_read_as_the_answer_it_was_made_of() -> None:
     run = _run("--cohort", "spring-b", "--code", "why-to-what")
     latest = [one for one in SAMPLE if one.exercise == "why-to-what"][-1]
-    assert share.read_code(run.output, BANK).answer.attempt == latest.attempt
+    assert share.read_code(run.stdout, BANK).answer.attempt == latest.attempt
+    assert run.stderr == (
+        "The latest answer, and none of your words. "
+        "Left out: which version of the coach marked it; your answer before it.\n"
+    )
 
 
 def test_each_file_of_a_folder_takes_the_place_of_the_one_before(tmp_path: Path) -> None:

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { merge } from "../src/journal/handed.ts";
 import { answer, cohortCode, fileName, gather, linkingCode, own, type Phase, text } from "../src/judge/share.ts";
-import { type Keys, writeCode } from "../src/judge/short.ts";
-import type { Entry, Handed } from "../src/wire.ts";
+import { carried, type Keys, leftOut, writeCode } from "../src/judge/short.ts";
+import type { Entry, Handed, SharedAnswer } from "../src/wire.ts";
 import { rewrite, World } from "./journal-world.ts";
 
 interface Vectors {
   entries: Entry[];
   own: Record<string, Record<string, string>>;
   shares: { name: string; handed: Handed; phase?: Phase; linking?: string; exercises?: string[]; words?: string[]; text: string }[];
-  codes: { id: string; keys: Keys; share: string; code: string | null }[];
+  codes: { id: string; keys: Keys; share: string; code: string | null; carried: SharedAnswer; left_out: string[] }[];
   cohorts: Record<string, string>;
   links: Record<string, string | null>;
 }
@@ -34,10 +34,13 @@ test("own words are found in every kind, and nowhere else", () => {
   for (const entry of vectors.entries) assert.deepEqual(own(entry), vectors.own[entry.id], entry.exercise);
 });
 
-for (const { id, keys, share, code } of vectors.codes) {
+for (const { id, keys, share, code, carried: kept, left_out } of vectors.codes) {
   const entry = vectors.entries.find((one) => one.id === id)!;
   test(`the same code as in Python: ${entry.exercise}`, () => {
-    assert.equal(writeCode(answer(entry, { phase: "before" }), keys, share), code);
+    const shared = answer(entry, { phase: "before", words: entry.attempt % 2 ? own(entry) : {}, after: 4 });
+    assert.equal(writeCode(shared, keys, share), code);
+    assert.deepEqual(carried(shared), kept);
+    assert.deepEqual(leftOut(shared), left_out);
   });
 }
 

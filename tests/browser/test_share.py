@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from powerwith import share
+from powerwith import payload, share
 from powerwith.bank import load_bank
 from powerwith.journal import open_backup
-from powerwith.model import Handed
+from powerwith.model import Handed, Vignette
 from powerwith.model.share import Share
 
 from .drive import axe, eventually
@@ -131,7 +131,51 @@ def test_a_code_holds_the_answer_and_the_learner_of_the_file(page: Page) -> None
         coded = share.read_code(page.locator(".pw-share-code").inner_text(), exercises)
         latest = [one for one in made.answers if one.exercise == coded.answer.exercise][-1]
         assert coded.tag == share.tag_of(made.share)
-        assert (coded.answer.response, coded.answer.attempt) == (latest.response, latest.attempt)
+        assert coded.answer == share.carried(latest)
+
+
+def test_a_code_of_marks_and_one_of_a_vignette_say_what_they_hold_and_leave_out(
+    context: BrowserContext, site: str, tmp_path: Path
+) -> None:
+    exercises = load_bank(ROOT / "exercises").exercises
+    cases = exercises["four-cases-by-chance"]
+    assert isinstance(cases, Vignette)
+    backup = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    taken = {
+        one.id: {"version": version, "ratings": {cases.outcomes[0].id: 10}, "text": "Zephyrine"}
+        for one, version in zip(cases.cases, "abba", strict=True)
+    }
+    response = {"kind": "vignette", "pack": cases.pack, "version": cases.version, "seed": 1, "order": [*taken]}
+    entry = backup["entries"][0] | {"outcome": {}, "kind": "vignette", "exercise": cases.id, "seq": 99, "attempt": 1}
+    entry |= {"id": "99999999-0000-4000-8000-000000000099", "response": response | {"cases": taken}}
+    backup["entries"].append(entry | {"digest": payload.digest(payload.meaning(cases))})
+    (tmp_path / "backup.json").write_text(json.dumps(backup), encoding="utf-8")
+    page = context.new_page()
+    page.goto(site + SHARE)
+    page.set_input_files(".pw-journal-file", tmp_path / "backup.json")
+    page.locator("[data-share]").first.wait_for(state="attached")
+    page.get_by_label("Group code").fill("spring-b")
+    page.get_by_label("A code of your own").fill("bus42kite")
+    _choose(page, cases.id, "why-to-what")
+    made = Share.model_validate_json(_look(page))
+    page.get_by_text("No way to send a file?").click()
+    for name, shown, left in (
+        (cases.id, "version B", "It leaves out your own code BUS42KITE, so before and after"),
+        (
+            "why-to-what",
+            "Marked by the coach",
+            "which version of the coach marked it, your other answer to this exercise",
+        ),
+    ):
+        page.get_by_label("Which exercise?").select_option(label=exercises[name].title)
+        _press(page, "Make the code")
+        fold = page.locator("details.pw-more", has=page.locator(".pw-share-code"))
+        coded = share.read_code(fold.locator(".pw-share-code").inner_text(), exercises)
+        latest = [one for one in made.answers if one.exercise == name][-1]
+        assert coded.answer == share.carried(latest)
+        expect(fold).to_contain_text(shown)
+        expect(fold).to_contain_text(left)
+        assert "Zephyrine" not in fold.inner_text()
 
 
 def test_the_second_file_takes_the_place_of_the_first_and_before_stays_before(

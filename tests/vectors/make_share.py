@@ -20,6 +20,7 @@ TALK = [["begin/ask", "begin/tell", "later/stay"], ["heard", "left"]]
 PLAN = [["step", "when", "people"]]
 ITEMS = [["a1", "a2", "b1"]]
 TASK = [["first", "second"], ["bus", "form", "door"], ["hears", "asks"]]
+CASES = [["one", "two", "three"], ["likely", "warm"], ["ask", "tell"], ["four-cases", "1"]]
 FOUND = {"rule": "why-didnt-you", "code": "CONFRONT", "start": 0, "end": 14}
 
 WRITTEN: dict[str, tuple[dict[str, Any], dict[str, Any], list[list[str]]]] = {
@@ -35,6 +36,23 @@ WRITTEN: dict[str, tuple[dict[str, Any], dict[str, Any], list[list[str]]]] = {
         {
             "codes": ["QUESTION_OPEN", "CONFRONT"],
             "findings": [FOUND, FOUND, {**FOUND, "rule": "open-what", "code": "QUESTION_OPEN"}],
+        },
+        [],
+    ),
+    "a rewrite with more codes than marks": (
+        {"kind": "rewrite", "text": "That is great, Nóra."},
+        {
+            "effect": "mixed",
+            "codes": ["CONFRONT", "AFFIRM", "SUPPORT"],
+            "findings": [FOUND, {**FOUND, "rule": "good-job", "code": "PRAISE_GENERAL"}],
+        },
+        [],
+    ),
+    "a rewrite with marks alone": (
+        {"kind": "rewrite", "text": "Why didn't you, Nóra?"},
+        {
+            "codes": ["CONFRONT"],
+            "findings": [FOUND, {**FOUND, "rule": "good-job", "code": "PRAISE_GENERAL"}],
         },
         [],
     ),
@@ -108,7 +126,7 @@ WRITTEN: dict[str, tuple[dict[str, Any], dict[str, Any], list[list[str]]]] = {
             },
         },
         {},
-        [],
+        CASES,
     ),
     "a vignette taken back": (
         {
@@ -121,7 +139,7 @@ WRITTEN: dict[str, tuple[dict[str, Any], dict[str, Any], list[list[str]]]] = {
             "cases": {"one": {"version": "a", "ratings": {"likely": 7}, "text": "Nóra"}},
         },
         {},
-        [],
+        CASES,
     ),
 }
 """What was answered, the feedback, and what such an answer can name."""
@@ -205,6 +223,10 @@ def _plain(choice: dict[str, Any]) -> dict[str, Any]:
     return {name: value.model_dump(mode="json") if name == "handed" else value for name, value in choice.items()}
 
 
+def _shared(entry: Entry) -> SharedAnswer:
+    return share.answer(entry, phase="before", words=share.own(entry) if entry.attempt % 2 else {}, after=4)
+
+
 def _code(shared: SharedAnswer, keys: list[list[str]]) -> str | None:
     try:
         return share.write_code(shared, tuple(map(tuple, keys)), SHARE)
@@ -234,7 +256,9 @@ def made() -> str:
                 "id": one.id,
                 "keys": known[one.exercise],
                 "share": SHARE,
-                "code": _code(share.answer(one, phase="before"), known[one.exercise]),
+                "code": _code(_shared(one), known[one.exercise]),
+                "carried": share.carried(_shared(one)).model_dump(mode="json"),
+                "left_out": share.left_out(_shared(one)),
             }
             for one in finished
         ],

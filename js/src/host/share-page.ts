@@ -2,7 +2,7 @@
 import { openArchive, type Archive, type Status } from "../journal/index.ts";
 import { SHUT } from "../journal/words.ts";
 import { uuid } from "../judge/entry.ts";
-import { answer, cohortCode, fileName, gather, linkingCode, own, type Phase, phaseOf, text as written } from "../judge/share.ts";
+import { cohortCode, fileName, gather, linkingCode, own, type Phase, text as written } from "../judge/share.ts";
 import { type Keys, writeCode } from "../judge/short.ts";
 import { button, el, unique } from "../view/el.ts";
 import { chapters } from "../view/journal/entries.ts";
@@ -10,6 +10,7 @@ import { mountExit } from "../view/journal/exit.ts";
 import { download } from "../view/journal/files.ts";
 import { restoreControl } from "../view/journal/tools.ts";
 import { review } from "../view/review.ts";
+import { coded } from "../view/share/coded.ts";
 import { Picked } from "../view/share/picked.ts";
 import { count, told } from "../view/share/told.ts";
 import type { Entry, Handed, Share, ShelfMark } from "../wire.ts";
@@ -159,7 +160,7 @@ class SharePage {
     const words: Words = new Map(ticked);
     const finish = (words: Words) => {
       const share = gather(this.all, { handed, exercises: this.picked.exercises, phase, linking, words });
-      if (share) this.show(share, handed, phase);
+      if (share) this.show(share, handed);
       else this.ask(MANY, this.said);
     };
     if (words.size === 0) return finish(words);
@@ -190,7 +191,7 @@ class SharePage {
     return { before: null, after: null, later: null, ...before, cohort, share, seq: (before?.seq ?? 0) + 1, ...until };
   }
 
-  private show(share: Share, handed: Handed, phase: Phase): void {
+  private show(share: Share, handed: Handed): void {
     const text = written(share);
     const title = el("h2", { tabindex: "-1" }, "This is what goes");
     const save = () => {
@@ -213,45 +214,23 @@ class SharePage {
       el("p", {}, "This is the file itself, letter by letter:"),
       el("pre", { class: "pw-share-file", tabindex: "0", role: "region", "aria-label": "The file" }, text),
       el("p", { class: "pw-journal-tools" }, button("Save the file", save)),
-      this.codes(handed, phase),
+      this.codes(share, handed),
     );
     title.focus();
   }
 
-  /** One answer to paste into a message or to read out, where no file can go. */
-  private codes(handed: Handed, phase: Phase): HTMLElement {
-    const latest = new Map(this.picked.entries().map((entry) => [entry.exercise, entry]));
-    const made = [...latest.values()].flatMap((entry) => {
-      const shared = answer(entry, { phase: phaseOf(entry, phase, handed) });
-      const isSame = this.shelf.some(({ id, digest }) => id === entry.exercise && digest === entry.digest);
-      const code = isSame ? writeCode(shared, globalThis.powerwithShareKeys?.[entry.exercise] ?? [], handed.share) : null;
-      return code ? [{ entry, code }] : [];
+  /** The latest answer to each exercise as a code, as far as it is still the same exercise. */
+  private codes(share: Share, handed: Handed): HTMLElement {
+    const latest = new Map(share.answers.map((answer) => [answer.exercise, answer]));
+    const made = [...latest.values()].flatMap((answer) => {
+      const isSame = this.shelf.some(({ id, digest }) => id === answer.exercise && digest === answer.digest);
+      const code = isSame ? writeCode(answer, globalThis.powerwithShareKeys?.[answer.exercise] ?? [], handed.share) : null;
+      return code ? [{ title: this.picked.titles().get(answer.exercise) ?? answer.exercise, code, answer }] : [];
     });
-    if (made.length === 0) return el("div", {});
-    const id = unique();
-    const select = el("select", { id, autocomplete: "off" }, ...made.map(({ entry }, i) => el("option", { value: String(i) }, this.picked.titles().get(entry.exercise) ?? entry.exercise)));
-    const shown = el("div", { role: "status" });
-    const show = () => {
-      const code = made[Number(select.value)]?.code ?? "";
-      const said = el("span", { class: "pw-quiet", role: "status" });
-      const copy = () => void navigator.clipboard?.writeText(code).then(
-        () => (said.textContent = " Copied."),
-        () => (said.textContent = " Your browser did not copy it. Mark it and copy it by hand."),
-      );
-      const known = this.handed.some(({ cohort }) => cohort === handed.cohort);
-      if (!known) void this.journal.handOver([handed]);
-      shown.replaceChildren(el("p", { class: "pw-share-code" }, code), el("p", {}, ...(navigator.clipboard ? [button("Copy it", copy, "pw-button pw-second"), said] : [])));
-    };
-    select.addEventListener("change", () => shown.replaceChildren());
-    return el(
-      "details",
-      { class: "pw-more" },
-      el("summary", {}, "No way to send a file? Give one answer as a code"),
-      el("p", {}, "The code holds your latest answer to one exercise, and none of your words. Paste it into a message, or read it out."),
-      el("p", { class: "pw-share-field" }, el("label", { for: id }, "Which exercise?"), select),
-      el("p", {}, button("Make the code", show, "pw-button pw-second")),
-      shown,
-    );
+    const isKnown = this.handed.some(({ cohort }) => cohort === handed.cohort);
+    return coded(made, share, this.shelf, () => {
+      if (!isKnown) void this.journal.handOver([handed]);
+    });
   }
 
   private ask(words: string, place: HTMLElement): void {

@@ -1,21 +1,15 @@
 /** A code with the answer to one exercise, to paste or to read out. The twin of `powerwith.share.short`, which reads it. */
-import type { Code, SharedAnswer } from "../wire.ts";
+import type { Code, SharedAnswer, SharedMark, SharedOutcome } from "../wire.ts";
 import { canonical } from "./canonical.ts";
-import { sha256 } from "./sha256.ts";
+import { flag, FORMS, hashed, hasMarks, type Keys, packed, place, Unknown } from "./packing.ts";
 import { PHASES } from "./share.ts";
 import { binary, codeOf } from "./signs.ts";
 
-type SharedResponse = SharedAnswer["response"];
-
-/** What an answer can name, in order: it goes into a code as a place in one of these lists. Made by Python. */
-export type Keys = readonly (readonly string[])[];
+export type { Keys };
 
 const KIND = "1";
 const EFFECTS = [null, "helps", "mixed", "hurts"];
-const HEARD = ["chosen", "heard", "nearest", "overruled"];
-const OPTIONS = ["a", "b", "c", "d", "e", "f"];
-const MOST_ATTEMPTS = 31;
-const [SKIPPED, LEFT_OUT, UNMARKED, NO_OPTION] = [14, 15, 7, 7];
+const [MOST_ATTEMPTS, MOST_SCORE, RULE] = [31, 127, 12];
 
 /** The place of a code in the bits. Only ever added to at the end, or old codes would mean something else. */
 const CODES: readonly Code[] = [
@@ -42,106 +36,99 @@ const CODES: readonly Code[] = [
   "SUPPORT",
 ];
 
-/** Something that the exercise, as it is today, does not have. */
-class Unknown extends Error {}
-
-/** The code of one answer; null for what no code can carry. */
+/** The code of one answer; null for one from before the exercise changed. */
 export function writeCode(shared: SharedAnswer, keys: Keys, share: string): string | null {
+  const { kind } = shared.response;
   const head =
     hashed(shared.exercise, 20) +
-    hashed(canonical([shared.digest, keys]), 15) +
+    hashed(canonical(kind in FORMS ? [shared.digest, keys, FORMS[kind]] : [shared.digest, keys]), 15) +
     hashed(share, 25) +
     binary(PHASES.indexOf(shared.phase ?? "none"), 2) +
     binary(Math.min(shared.attempt, MOST_ATTEMPTS), 5) +
-    flag(shared.response.kind === "marks");
+    flag(kind === "marks");
   try {
-    const answer = packed(shared.response, keys);
-    return answer === null ? null : codeOf(KIND, head + answer + outcome(shared, keys));
+    return codeOf(KIND, head + packed(shared.response, keys) + heard(shared, keys));
   } catch (problem) {
     if (problem instanceof Unknown) return null;
     throw problem;
   }
 }
 
-/** The first bits of the SHA-256 of a text. */
-function hashed(text: string, size: number): string {
-  return binary(parseInt(sha256(text).slice(0, 8), 16), 32).slice(0, size);
+/** What of an answer comes out of its code again. */
+export function carried(shared: SharedAnswer): SharedAnswer {
+  const { response, outcome } = shared;
+  const attempt = Math.min(shared.attempt, MOST_ATTEMPTS);
+  const withMarks = hasMarks(response.kind);
+  return {
+    ...shared,
+    attempt,
+    seq: attempt,
+    response: response.kind === "marks" ? { ...response, after: null } : response,
+    outcome: outcome ? {
+      ...outcome,
+      marked: withMarks ? (outcome.marked ?? []) : [],
+      score: fits(outcome) ? (outcome.score ?? null) : null,
+      state: response.kind === "conversation" ? (outcome.state ?? null) : null,
+    } : null,
+    appeals: withMarks && outcome ? (shared.appeals ?? []) : [],
+    rules_version: null,
+    words: {},
+  };
 }
 
-function flag(isSo: boolean): string {
-  return isSo ? "1" : "0";
-}
-
-function index(names: readonly string[], name: string): number {
-  const at = names.indexOf(name);
-  if (at < 0) throw new Unknown(name);
-  return at;
-}
-
-/** A place among these names, counted from 1; 0 is none. */
-function place(name: string | null | undefined, names: readonly string[]): string {
-  return binary(name == null ? 0 : index(names, name) + 1, names.length.toString(2).length * Number(names.length > 0));
-}
-
-function eachKnown(names: Iterable<string>, known: readonly string[]): void {
-  for (const name of names) index(known, name);
-}
-
-function packed(given: SharedResponse, [first = [], second = [], third = []]: Keys): string | null {
-  switch (given.kind) {
-    case "choice":
-      return binary(given.option === null ? NO_OPTION : index(OPTIONS, given.option), 3);
-    case "rewrite":
-      return "";
-    case "sort":
-      eachKnown(Object.keys(given.groups), first);
-      return first.map((card) => place(given.groups[card], second)).join("");
-    case "reflection":
-      return flag(given.skipped ?? false);
-    case "conversation":
-      return (
-        binary(given.turns.length, 8) +
-        given.turns.map(({ turn, reply, by = "chosen" }) => place(`${turn}/${reply}`, first) + binary(index(HEARD, by), 2)).join("")
-      );
-    case "planner":
-      eachKnown(given.filled, first);
-      return first.map((field) => flag(given.filled.includes(field))).join("");
-    case "scale": {
-      eachKnown(Object.keys(given.ratings), first);
-      const rated = (item: string) => (item in given.ratings ? (given.ratings[item] ?? SKIPPED) : LEFT_OUT);
-      return flag(given.about === "then") + first.map((item) => binary(rated(item), 4)).join("");
-    }
-    case "replies":
-      eachKnown(given.answered, second);
-      return place(given.form, first) + flag(given.timed ?? false) + second.map((prompt) => flag(given.answered.includes(prompt))).join("");
-    case "marks":
-      eachKnown(Object.keys(given.replies), second);
-      return flag(given.by === "peer") + second.map((prompt) => marks(given.replies[prompt], third)).join("");
-    default:
-      return null;
-  }
-}
-
-function marks(given: { marks: Record<string, number>; deducted?: boolean } | undefined, criteria: readonly string[]): string {
-  if (!given) return flag(false);
-  eachKnown(Object.keys(given.marks), criteria);
-  return flag(true) + flag(given.deducted ?? false) + criteria.map((one) => binary(given.marks[one] ?? UNMARKED, 3)).join("");
+/** What stands in a file about this answer and not in its code, in words. */
+export function leftOut(shared: SharedAnswer): string[] {
+  const kept = carried(shared);
+  const { marked = [], score = null } = shared.outcome ?? {};
+  const rest = kept.outcome ?? {};
+  const told: [string, boolean][] = [
+    ["the words you ticked", Object.keys(shared.words ?? {}).length > 0],
+    ["which of your answers these marks are for", shared.response.kind === "marks" && (shared.response.after ?? null) !== null],
+    ["which version of the coach marked it", Boolean(shared.rules_version && rest.marked?.length)],
+    [
+      "what the coach marked and you saw differently",
+      marked.length !== (rest.marked ?? []).length || (shared.appeals ?? []).length !== (kept.appeals ?? []).length,
+    ],
+    ["how many you agreed on", score !== null && !rest.score],
+    [`which try it was, after try ${MOST_ATTEMPTS}`, shared.attempt > MOST_ATTEMPTS],
+  ];
+  return told.flatMap(([words, isSo]) => (isSo ? [words] : []));
 }
 
 /** What was heard. A choice carries none of it, since the exercise says what each option does. */
-function outcome({ outcome: given, response }: SharedAnswer, [, endings = []]: Keys): string {
-  if (!given) return flag(false);
-  if (response.kind === "choice") return flag(true);
-  const { effect = null, codes = [], score = null, ending = null } = given;
-  const heard = codes.length > 0 ? CODES.map((code) => flag(codes.includes(code))).join("") : "";
-  const fits = score !== null && Math.max(score.value, score.of) < 128;
+function heard({ outcome, response: { kind }, appeals = [] }: SharedAnswer, [, endings = []]: Keys): string {
+  if (!outcome) return flag(false);
+  if (kind === "choice") return flag(true);
+  const { effect = null, codes = [], marked = [], ending = null, state = null } = outcome;
+  const isAsMarked = hasMarks(kind) && canonical(codes) === canonical(codesOf(marked));
   return (
     flag(true) +
     binary(EFFECTS.indexOf(effect), 2) +
-    flag(codes.length > 0) +
-    heard +
-    flag(fits) +
-    (fits ? binary(score.value, 7) + binary(score.of, 7) : "") +
-    (response.kind === "conversation" ? place(ending, endings) : "")
+    (hasMarks(kind) ? rules(marked, appeals) + flag(isAsMarked) : "") +
+    (isAsMarked ? "" : flag(codes.length > 0) + (codes.length > 0 ? CODES.map((code) => flag(codes.includes(code))).join("") : "")) +
+    score(outcome) +
+    (kind === "conversation" ? place(ending, endings) + flag(state !== null) : "")
   );
+}
+
+/** Each rule as the start of the hash of its id, whether it marked something, and whether that was seen differently. */
+function rules(marked: readonly SharedMark[], appeals: readonly string[]): string {
+  const mine = marked.map(({ rule }) => rule);
+  const each = [...new Set([...mine, ...appeals])].map(
+    (rule) => flag(true) + hashed(rule, RULE) + flag(mine.includes(rule)) + flag(appeals.includes(rule)),
+  );
+  return each.join("") + flag(false);
+}
+
+/** The moves that these marks are about; notices only ask, and are about none. */
+function codesOf(marked: readonly SharedMark[]): string[] {
+  return [...new Set(marked.map(({ code }) => code).filter((code) => (CODES as readonly string[]).includes(code)))];
+}
+
+function fits({ score = null }: SharedOutcome): boolean {
+  return score !== null && Math.max(score.value, score.of) <= MOST_SCORE;
+}
+
+function score(outcome: SharedOutcome): string {
+  return fits(outcome) && outcome.score ? flag(true) + binary(outcome.score.value, 7) + binary(outcome.score.of, 7) : flag(false);
 }

@@ -65,7 +65,9 @@ def share_command(
         mine, group, link = _opened(backup, secret), share.cohort_code(cohort), share.linking_code(linking)
         handed = _next(mine, group, when)
         if coded:
-            click.echo(_code(mine, coded, load_bank(course() / "exercises").exercises, handed, when))
+            code, left_out = _code(mine, coded, load_bank(course() / "exercises").exercises, handed, when)
+            click.echo(code)
+            click.echo(left_out, err=True)
             _remember(mine, handed if share.handed.of(group, mine.handed) is None else None)
             return
         chosen = _chosen(mine.entries, exercises)
@@ -149,23 +151,23 @@ def _words(
     return {name: {place: looked.texts[f"{name} {place}"] for place in own} for name, own in places.items()}
 
 
-def _code(mine: _Mine, name: str, exercises: dict[str, Authored], handed: Handed, phase: Phase) -> str:
-    """The latest answer to one exercise, as a code."""
-    answers = [one for one in mine.entries if one.exercise == name and one.outcome]
-    if not answers:
+def _code(mine: _Mine, name: str, exercises: dict[str, Authored], handed: Handed, phase: Phase) -> tuple[str, str]:
+    """The latest answer to one exercise as a code, and what of the file it leaves out."""
+    if not any(one.exercise == name and one.outcome for one in mine.entries):
         raise share.ShareError(f"no finished answer to “{name}” is there. Leave --code out to see what is")
     if name not in exercises:
         raise share.ShareError(f"“{name}” is not in this course. Use the version it was answered in")
-    latest = max(answers, key=lambda one: (one.seq, one.id))
-    shared = share.answer(latest, phase=share.phase_of(latest, phase, handed))
-    made = share.write_code(shared, share.keys(exercises[name]), handed.share)
+    *others, latest = share.gather(mine.entries, handed=handed, exercises=[name], phase=phase).answers
+    made = share.write_code(latest, share.keys(exercises[name]), handed.share)
     try:
         share.read_code(made, exercises)
     except share.CodeError:
         raise share.ShareError(
             f"“{name}” was answered before it changed. Answer it again, or hand over a file"
         ) from None
-    return made
+    more = ["your answer before it" if len(others) == 1 else f"your {len(others)} answers before it"] if others else []
+    out = [*share.left_out(latest), *more]
+    return made, f"The latest answer, and none of your words. Left out: {'; '.join(out) or 'nothing else'}."
 
 
 def _counted(answers: Sequence[object]) -> str:

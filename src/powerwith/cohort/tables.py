@@ -132,10 +132,21 @@ def as_given(
 
 
 def together(file: Given, codes: Given) -> Given:
-    """What somebody handed in as a file and as codes, every answer once: the file knows more about it."""
-    known = {_try(row) for row in file.answers}
+    """What somebody handed in as a file and as codes, every answer once: the file knows more about it.
+
+    Answers to a vignette that a code takes back are gone from the file, too, also where they were given another phase.
+    """
+    gone = {(row[0], row[4]) for row in codes.answers if row[5:7] == ("=part", "withdrawn")}
+    kept = [row for row in file.answers if row[2] != "vignette" or (row[0], row[4]) not in gone]
+    known = {_try(row) for row in kept}
     more = [row for row in codes.answers if _try(row) not in known]
-    return file._replace(answers=(*file.answers, *more))
+    new = {(row[0], *row[3:5]) for row in more}
+    return file._replace(
+        answers=(*kept, *more),
+        marked=(*file.marked, *(row for row in codes.marked if row[:3] in new)),
+        appeals=(*file.appeals, *(row for row in codes.appeals if row[:3] in new)),
+        words=tuple(row for row in file.words if (row[0], row[2]) not in gone),
+    )
 
 
 def _try(row: tuple[object, ...]) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from powerwith.cohort.pasted import codes_in, has_codes
 from powerwith.cohort.reading import AGAIN, Refusal, share_in, text_of
 from powerwith.cohort.tables import Given, Notice, Taken, as_given, given, tabled, together
 from powerwith.model import Authored
-from powerwith.model.share import Share, SharedAnswer
+from powerwith.model.share import Share, SharedAnswer, SharedVignette
 from powerwith.share import Coded, tag_of
 
 BOX = "pasted text"
@@ -156,7 +156,9 @@ class _Bag:
         if before is None or before == one:
             mine[key] = one
             return
-        mine[key] = min(before, one, key=lambda answer: answer.model_dump_json())
+        mine[key] = min(before, one, key=lambda answer: (not _is_withdrawn(answer), answer.model_dump_json()))
+        if _is_withdrawn(mine[key]):
+            return
         says = "two codes of one learner say different things about one attempt"
         self.notices.add(Notice("kept", name, "", says, "One of them was counted"))
 
@@ -171,7 +173,7 @@ class _Bag:
                 tags[tag_of(key[1])].append(key)
         for tag, answers in self.codes.items():
             same = tags.get(tag, [])
-            rows = as_given(answers.values(), cohort, f"code {tag}")
+            rows = as_given(_still_given(answers.values()), cohort, f"code {tag}")
             if len(same) == 1:
                 kept[same[0]] = together(kept[same[0]], rows)
             else:
@@ -194,6 +196,17 @@ class _Bag:
                 todo = "One of the two was counted; ask the learner to share again"
             self.notices.add(Notice("kept", one.file, "seq", says, todo))
         return counted.rows
+
+
+def _is_withdrawn(one: SharedAnswer) -> bool:
+    return isinstance(one.response, SharedVignette) and one.response.part == "withdrawn"
+
+
+def _still_given(answers: Iterable[SharedAnswer]) -> list[SharedAnswer]:
+    """Without those that another code of the same learner takes back."""
+    every = list(answers)
+    gone = {(one.exercise, one.attempt) for one in every if _is_withdrawn(one)}
+    return [one for one in every if _is_withdrawn(one) or (one.exercise, one.attempt) not in gone]
 
 
 _LEFT_OUT = "This answer was left out, and the others were counted"

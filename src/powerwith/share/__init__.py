@@ -4,7 +4,7 @@
     coded = read_code("PW1-1…", bank.exercises)      # one answer, from a code
     made = gather(entries, cohort="spring-b", …)     # many, for a file
 
-The browser has the same in `js/src/judge/share.ts`; both are held together by `tests/vectors/share/`.
+The browser has the same in `js/src/judge/share.ts`; both are held together by `tests/vectors/share.json`.
 """
 
 from powerwith.share import handed
@@ -19,7 +19,8 @@ from powerwith.share.answers import (
     phase_of,
     text,
 )
-from powerwith.share.short import Coded, keys, read_code, tag_of, write_code
+from powerwith.share.packing import keys
+from powerwith.share.short import Coded, carried, left_out, read_code, tag_of, write_code
 from powerwith.signs import CodeError
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "Coded",
     "ShareError",
     "answer",
+    "carried",
     "cohort_code",
     "file_name",
     "gather",
     "handed",
     "keys",
+    "left_out",
     "linking_code",
     "own",
     "phase_of",
