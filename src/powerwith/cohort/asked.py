@@ -59,10 +59,17 @@ def rows_of(
 
 
 def questions(taken: Taken, exercise: str, phase: str, known: Authored | None) -> tuple[Question, ...]:
-    """Every closed question of an exercise. A way through a conversation is no row of single questions."""
+    """Every closed question of an exercise. A way through a conversation is no row of single questions.
+
+    Nor are cases that were read in two versions: figures for both together would stand beside those for each.
+    """
     is_scale = isinstance(known, Scale)
     rows = rows_of(taken, exercise, phase, known, newest=is_scale)
-    if rows.empty or isinstance(known, Conversation) or set(rows["kind"]) & {"conversation", "rewrite", "replies"}:
+    if (
+        rows.empty
+        or isinstance(known, Conversation)
+        or set(rows["kind"]) & {"conversation", "rewrite", "replies", "vignette"}
+    ):
         return ()
     people = sorted(rows["person"].unique())
     if isinstance(known, Choice | Sort | Scale):

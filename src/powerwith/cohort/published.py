@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from powerwith.cohort.compared import Trial
 from powerwith.cohort.told import State, Told
 from powerwith.model import Record
 from powerwith.scoring.estimate import GROUP
@@ -44,6 +45,7 @@ class Look(Record):
     told: Told | None = Field(
         default=None, description="What was shown; nothing where only another number rests on these."
     )
+    trial: Trial | None = Field(default=None, description="What was shown of a pack of cases.")
 
 
 class Published(Record):

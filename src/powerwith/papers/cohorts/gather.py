@@ -10,11 +10,13 @@ import pandas as pd
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.cohort import Taken
+from powerwith.cohort.compared import Spread, Trial
 from powerwith.cohort.published import Published
 from powerwith.cohort.summary import Showing
 from powerwith.cohort.told import EXAGGERATE, Told
-from powerwith.cohort.trial import Trial, points, trial
+from powerwith.cohort.trial import points
 from powerwith.cohort.trial import shown as rounded
+from powerwith.cohort.trial import told as cases_told
 from powerwith.model import Authored, Choice, Conversation, Scale, Sort, Vignette
 from powerwith.papers.cohorts import drawn
 from powerwith.papers.cohorts.drawn import Axis, Head, Row, Stack
@@ -99,10 +101,13 @@ def report(
     showing = Showing(matched, exercises.values(), published)
     told = showing.everything()
     cases = [exercises[name] for name in sorted(set(matched.answers["exercise"])) if name in exercises]
-    trials = {one.id: trial(one, matched.answers) for one in cases if isinstance(one, Vignette)}
+    trials, now = {}, showing.published
+    for one in cases:
+        if isinstance(one, Vignette):
+            trials[one.id], now = cases_told(one, matched, now)
     cohort = next(iter(matched.answers["cohort"]), "")
     made = gather(str(cohort), matched.people, told, exercises, chapters=chapters, trials=trials)
-    return made, showing.published
+    return made, now
 
 
 def chapters_of(bank: Bank) -> dict[str, str]:
@@ -141,7 +146,7 @@ def gather(
         title = known.title if known else f"Unknown exercise “{name}”"
         made = _figures([one for one in kept if one.exercise == name], known)
         if name in trials:
-            made += _of_trial(trials[name], known)
+            made += _of_trial(trials[name])
         sections.append(Section(title, chapters.get(name, ""), tuple(made), name))
     appeals = [one for one in kept if not one.exercise]
     if appeals:
@@ -369,13 +374,17 @@ def _n(one: Told) -> str:
 # A pack of cases
 
 
-def _of_trial(trial: Trial, known: Authored | None) -> list[Figure]:
-    """The comparison of two wordings, with its own fixed sentences."""
+def _of_trial(trial: Trial) -> list[Figure]:
+    """The comparison of two versions, with its own fixed sentences, and what was chosen in either."""
     fixes = tuple(f"One way: {fix}" for fix in trial.fixes)
-    asks = (*ABOUT["vignette"], f"Now what: {trial.asks[0].lower()}{trial.asks[1:]}", *fixes)
+    about = ABOUT["vignette" if trial.design == "wording" else "marker"]
+    asks = (*about, f"Now what: {trial.asks[0].lower()}{trial.asks[1:]}", *fixes)
+    notes = (*trial.left_out, *([trial.note] if trial.note else []))
     if trial.refused:
         empty = pd.DataFrame([("both versions", trial.refused)], columns=["Question", "Answer"])
-        return [Figure("Two versions of four cases", "vignette", (trial.refused,), empty, (), asks)]
+        return [Figure(_TWO, "vignette", (trial.refused, *notes), empty, (), asks)]
+    plain, loaded = trial.versions
+    against = f"{loaded[:1].upper()}{loaded[1:]} against {plain}"
     rows = [
         Row(one.label, one.difference, (wide := rounded(one.bar95)).low, wide.high, _number(one.difference),
             inner=(one.bar50.low, one.bar50.high))
@@ -383,9 +392,8 @@ def _of_trial(trial: Trial, known: Authored | None) -> list[Figure]:
         if one.difference is not None and one.bar95 and one.bar50
     ]  # fmt: skip
     reach = max([1.0, *(max(abs(row.low), abs(row.high)) for row in rows)])
-    axis = Axis(-reach, reach, ("lower when loaded", "higher"), line=0)
-    title = "Loaded against plain words, in points of 10. The same as text below."
-    pictures = drawn.dots(rows, axis, title) if rows else ()
+    axis = Axis(-reach, reach, (f"lower: {loaded}", "higher"), line=0)
+    pictures = drawn.dots(rows, axis, f"{against}, in points of 10. The same as text below.") if rows else ()
     says = [" ".join(one.sentences) for one in trial.compared]
     label = (
         f"{trial.people} people{f', {trial.label}' if trial.label else ''}. The thick line is a 50% "
@@ -402,6 +410,30 @@ def _of_trial(trial: Trial, known: Authored | None) -> list[Figure]:
             )
             for one in trial.compared
         ],
-        columns=["What was rated, 0 to 10", "Loaded against plain", "95% interval", "People, plain", "People, loaded"],
+        columns=["What was rated, 0 to 10", against, "95% interval", f"People, {plain}", f"People, {loaded}"],
     )
-    return [Figure("Two versions of four cases", "vignette", (*label, *says), table, pictures, asks)]
+    first = Figure(_TWO, "vignette", (*label, *says, *notes), table, pictures, asks)
+    chosen = (("What was chosen next", trial.steps), ("What was said first", trial.lines))
+    return [first, *(_spread(title, one, trial.versions, about) for title, one in chosen if one)]
+
+
+_TWO = "Two versions of four cases"
+
+
+def _spread(title: str, spread: Spread, versions: tuple[str, str], asks: tuple[str, ...]) -> Figure:
+    """What was chosen in either version, one below the other."""
+    if not spread.parts:
+        empty = pd.DataFrame([(spread.asks, *spread.sentences)], columns=["Question", "Why not"])
+        return Figure(title, "vignette", (spread.asks, *spread.sentences), empty, (), asks)
+    rows: list[Row | Head] = []
+    for part in spread.parts:
+        rows.append(Head(part.label))
+        for version, one in zip(versions, (part.a, part.b), strict=True):
+            rows.append(Row(version, one.estimate, one.low, one.high, f"{one.estimate} ({one.low}–{one.high})"))
+    cells = [
+        (part.label, *(f"{one.estimate} ({one.low} to {one.high})" for one in (part.a, part.b)))
+        for part in spread.parts
+    ]
+    table = pd.DataFrame(cells, columns=["Of 100, with 95% interval", *versions])
+    pictures = drawn.bars(rows, f"{title}: how many of 100 in either version. The same as a table below.")
+    return Figure(title, "vignette", (spread.asks, *spread.sentences), table, pictures, asks)

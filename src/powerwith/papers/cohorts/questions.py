@@ -45,6 +45,10 @@ ABOUT = {
         "What did the loaded phrases make you see first?",
         "So where do such phrases live in our forms and templates?",
     ),
+    "marker": (
+        "What did that one detail make you see first?",
+        "So which of our forms ask for it before anybody has met the person?",
+    ),
     "other": (
         "What stands out to you?",
         "So what does it mean for the people you work with?",

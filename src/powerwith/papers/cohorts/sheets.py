@@ -46,9 +46,27 @@ def cases(report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["pack", "version", "people", "outcome", "difference", "low", "high", "sentence"])
 
 
+def chosen(report: Report) -> pd.DataFrame:
+    """What was chosen next and said first in either version of a pack, of 100, or why nothing is shown of it."""
+    rows: list[dict[str, object]] = []
+    for trial in report.trials:
+        for one in (trial.steps, trial.lines):
+            if one is None:
+                continue
+            about = {"pack": trial.pack, "version": trial.version, "asks": one.asks, "sentence": one.sentences[0]}
+            rows += [
+                about | {"chosen": part.label, "in": name, "of 100": each.estimate, "low": each.low, "high": each.high}
+                for part in one.parts
+                for name, each in zip(trial.versions, (part.a, part.b), strict=True)
+            ] or [about]
+    columns = ["pack", "version", "asks", "chosen", "in", "of 100", "low", "high", "sentence"]
+    return pd.DataFrame(rows, columns=columns).fillna("")
+
+
 def xlsx(report: Report) -> bytes:
     """A workbook: the note first. Text is text in it, never a formula or a link."""
-    return shown.xlsx({"Read first": note(report), "Told": table(report), "Cases": cases(report)})
+    return shown.xlsx({"Read first": note(report), "Told": table(report), "Cases": cases(report),
+                       "Chosen": chosen(report)})  # fmt: skip
 
 
 def csv(report: Report) -> bytes:
