@@ -104,7 +104,7 @@ def test_the_print_and_the_bank_say_the_same(name: str, printed: dict[str, bytes
     said = words(printed[name])
     for exercise in used(SHEETS[name]):
         texts = list(authored(exercise))
-        assert texts or exercise == CASES.id
+        assert texts or isinstance(BANK.exercises[exercise], Vignette)
         assert [text for text in texts if plain(text) not in said] == [], exercise
 
 

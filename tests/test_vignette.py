@@ -13,10 +13,14 @@ from test_sphinx_ext import build
 from powerwith import assign, payload, share
 from powerwith.bank import BankError, course_bank, load_bank
 from powerwith.journal.whole import covers
-from powerwith.lint.vignettes import check_vignette
+from powerwith.lint.vignettes import check_vignette, unread
 from powerwith.model import Case, Entry, Phrase, Vignette, VignetteResponse, pieces, told
 from powerwith.model.share import SharedVignette
-from powerwith.model.vignette import NOT_ABOUT_ONE, Marker
+from powerwith.model.vignette import NOT_ABOUT_ONE, UNREAD, Marker
+from powerwith.papers.packs.cases import case_parts
+from powerwith.papers.packs.pieces import Heading, Ticks
+from powerwith.papers.packs.pieces import Text as Words
+from powerwith.runsheets import load_runsheets, load_slips
 from powerwith.widgets import Practice
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +28,8 @@ FILE = ROOT / "exercises/ch17/four-cases-by-chance.yml"
 FOUND = course_bank().find("four-cases-by-chance", "here")
 assert isinstance(FOUND, Vignette)
 PACK = FOUND
+SIGNED = course_bank().find("four-more-cases", "here")
+assert isinstance(SIGNED, Vignette)
 MARKER = Marker(what="The age of the mother", agree="I know that one detail was chosen.", reverses="envelope")
 
 
@@ -275,7 +281,6 @@ def test_a_notebook_shows_the_same_pack() -> None:
             changed(cases=cases(phrases=(Phrase(a="said", b="said at great length and with many words for once"),
                                          *PACK.cases[0].phrases[1:]))),
             ("cases", 0, "phrases"), "words longer", id="one-version-longer"),
-        pytest.param(Vignette.model_validate_json(json.dumps(marked())), ("design",), "lived experience", id="unread"),
         pytest.param(
             Vignette.model_validate_json(json.dumps(marked() | {"cases": [
                 one | {"text": one["text"] + " The police came."} for one in marked()["cases"]]})),
@@ -286,5 +291,77 @@ def test_an_author_is_told_what_would_spoil_it(pack: Vignette, path: tuple[str |
     assert any(place == path and re.search(says, words) for place, words, _ in check_vignette(pack))
 
 
-def test_the_pack_of_the_course_has_nothing_to_mend() -> None:
-    assert list(check_vignette(PACK)) == []
+@pytest.mark.parametrize("pack", [PACK, SIGNED], ids=lambda pack: pack.design)
+def test_the_packs_of_the_course_have_nothing_to_mend(pack: Vignette) -> None:
+    assert list(check_vignette(pack)) == []
+
+
+# The pack with a marker
+
+
+def test_one_detail_differs_and_it_is_the_same_in_every_case() -> None:
+    assert SIGNED.marker and SIGNED.marker.reverses == "mother-and-stove"
+    assert all(len(case.phrases) == 1 for case in SIGNED.cases)
+    assert {case.phrases[0].b for case in SIGNED.cases} == {"on an estate on the council's priority list"}
+    assert all(told(case, "a").count("estate") == 0 for case in SIGNED.cases), "nothing else gives it away"
+
+
+def test_everybody_in_it_has_something_to_bring() -> None:
+    names = {member.name for member in SIGNED.cast}
+    assert all(member.faces and member.brings for member in SIGNED.cast)
+    assert all(any(name in told(case, "a") for name in names) for case in SIGNED.cases)
+
+
+def test_it_asks_what_the_lab_on_words_asks() -> None:
+    """What is rated was settled before, so that nobody can choose among outcomes."""
+    assert (SIGNED.outcomes, SIGNED.steps, SIGNED.line_asks) == (PACK.outcomes, PACK.steps, PACK.line_asks)
+
+
+def test_nothing_open_says_which_detail_it_is() -> None:
+    assert SIGNED.marker
+    before = " ".join([SIGNED.title, SIGNED.objective, SIGNED.prompt, SIGNED.consent, SIGNED.marker.agree, SIGNED.id,
+                       SIGNED.content_note or "", *(case.title for case in SIGNED.cases)])  # fmt: skip
+    assert not re.search(r"address|estate|street|where .* lives?", before, re.IGNORECASE)
+    page = (ROOT / "book/trainers/one-detail.md").read_text(encoding="utf-8")
+    around = re.sub(r":::\{dropdown\}.*?:::", "", page, flags=re.DOTALL)
+    assert not re.search(r"address|estate", around, re.IGNORECASE), "only folded away"
+
+
+def test_until_somebody_has_read_it_page_shell_and_pack_say_so(tmp_path: Path) -> None:
+    assert SIGNED.reviewed is None
+    assert [line for line in unread(course_bank()) if UNREAD in line and SIGNED.id in line]
+    (tmp_path / "exercises" / "ch17").mkdir(parents=True)
+    file = ROOT / "exercises/ch17/four-more-cases.yml"
+    text = file.read_text(encoding="utf-8")
+    (tmp_path / "exercises" / "ch17" / file.name).write_text(text, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# A page\n\n```{practice} four-more-cases\n```\n", encoding="utf-8")
+    made = " ".join(re.sub(r"<script.*?</script>", "", build(tmp_path), flags=re.DOTALL).split())
+    assert made.index("Read by two people who live with this: not yet done.") < made.index("Before you begin")
+    assert SIGNED.marker and made.index(SIGNED.marker.agree) < made.index("Judith is 31")
+    record = text.replace("pack: one-detail", "reviewed: Two people, in spring.\npack: one-detail")
+    (tmp_path / "exercises" / "ch17" / file.name).write_text(record, encoding="utf-8")
+    read = load_bank(tmp_path / "exercises")
+    assert list(unread(read)) == []
+    assert payload.payload(read.exercises[SIGNED.id]).digest == payload.payload(SIGNED).digest
+
+
+def test_on_paper_a_tick_comes_before_the_first_case_and_the_debrief_is_its_own() -> None:
+    sheet = load_runsheets(ROOT / "exercises", tuple(course_bank().exercises))["one-detail-in-a-file"]
+    step = next(step for session in sheet.sessions for step in session.steps if SIGNED.id in step.exercises)
+    packs, both, key = case_parts(SIGNED, step, load_slips(ROOT / "exercises").cases, people=36, seed=3)
+    assert len([block for block in packs.blocks if isinstance(block, Heading)]) == 9, "a pack for each table of four"
+    assert SIGNED.marker and packs.blocks[2] == Ticks(((SIGNED.marker.agree, ""),))
+    assert key.blocks[0] == Words(UNREAD, "strong")
+    said = " ".join(block.text for block in both.blocks if isinstance(block, Words))
+    assert "One detail differs: where the person lives." in said and "what words may do" not in said
+    assert "estate on a list" not in " ".join(block.text for block in packs.blocks if isinstance(block, Words))
+
+
+def test_answers_to_it_travel_in_a_share_and_in_a_code() -> None:
+    given = response(pack=SIGNED.pack, order=[case.id for case in SIGNED.cases],
+                     cases={"second-check": {"version": "b", "ratings": {"warmth": 8}, "step": "shared"},
+                            "eleven-days": {"version": "a", "ratings": {"leave-it": 2}}})  # fmt: skip
+    one = share.answer(entry(given, exercise=SIGNED.id, digest=payload.payload(SIGNED).digest))
+    assert isinstance(one.response, SharedVignette) and one.response.cases["second-check"].ratings == {"warmth": 8}
+    code = share.write_code(one, share.keys(SIGNED), "11111111-1111-4111-8111-111111111111")
+    assert share.read_code(code, course_bank().exercises).answer.response == one.response

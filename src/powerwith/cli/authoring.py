@@ -37,8 +37,8 @@ def lint(cast: bool, coverage: bool, dates: bool, ladder: bool, strict: bool) ->
         bank = None
     for problem in problems:
         click.echo(str(problem))
-    for size in critic.sizes(bank) if bank else ():
-        click.echo(size)
+    for line in (*critic.sizes(bank), *critic.unread(bank)) if bank else ():
+        click.echo(line)
     if problems:
         click.echo(f"{len(problems)} to look at.", err=True)
         sys.exit(1)

@@ -17,6 +17,7 @@ from powerwith.lint.links import check_links
 from powerwith.lint.notes import unannounced_in, unannounced_on_pages
 from powerwith.lint.style import exercise_grade, long_sentences, page_grades, scolding
 from powerwith.lint.twice import near_duplicates
+from powerwith.lint.vignettes import unread
 from powerwith.lint.voice import beside_pages, in_exercise, is_running, on_pages
 from powerwith.lint.words import harmful_moves, loaded_words
 from powerwith.prose import Passage
@@ -24,7 +25,7 @@ from powerwith.source import Problem
 
 __all__ = [
     "cast_table", "coverage", "coverage_table", "ladder_table", "lint", "missing_rungs", "old_days", "only_helped",
-    "sizes",
+    "sizes", "unread",
 ]  # fmt: skip
 
 

@@ -12,8 +12,8 @@ Gender = Literal["a woman", "a man", "either"]
 HEARD: dict[str, dict[Gender, str]] = {
     "England": {
         "a woman": "Bea Bella Beatrix Bryony Carol Claire Donna Dorothea Enid Freya Grace Harriet Hester Hettie Janice "
-        "Joanna Jodie Joy Maggie Patricia Pearl Philippa Rosalind Sheila Tamsin Tilda Verity Winnie",
-        "a man": "Adrian Ambrose Clive Graham Jasper Lidgate Toby Wilf",
+        "Joanna Jodie Joy Judith Maggie Patricia Pearl Philippa Rosalind Sheila Tamsin Tilda Verity Winnie",
+        "a man": "Adrian Ambrose Clive Graham Jasper Leonard Lidgate Toby Wilf",
         "either": "Corey Eden Jordan Kai Oriel Wren",
     },
     "Wales": {
@@ -25,8 +25,8 @@ HEARD: dict[str, dict[Gender, str]] = {
     "Ireland and Scotland": {
         "a woman": "Ailsa Bernadette Brigid Grainne Lorna Mairead Maureen Moira Nuala Orla Roisin Saoirse Shauna Shona "
         "Siobhan",
-        "a man": "Alasdair Callum Cormac Craig Declan Fergus Hamish Malcolm Murdo Padraig Rory Ruairi Ruaridh Shane "
-        "Struan Stuart",
+        "a man": "Alasdair Callum Cormac Craig Declan Fergus Gordon Hamish Malcolm Murdo Padraig Rory Ruairi Ruaridh "
+        "Shane Struan Stuart",
     },
     "the Caribbean": {
         "a woman": "Hyacinth Marva Shanice Yvonne",
@@ -34,7 +34,7 @@ HEARD: dict[str, dict[Gender, str]] = {
     },
     "western and northern Europe": {
         "a woman": "Anneke Anneliese Annelise Bettina Colette Dagny Delphine Dorte Edda Ghislaine Hanna Ilse Ingrid "
-        "Isolde Leonie Lindqvist Mireille Odette Odile Ondine Ottoline Sabine Saskia Solveig Ulrika",
+        "Isolde Leonie Lindqvist Marit Mireille Odette Odile Ondine Ottoline Sabine Saskia Solveig Ulrika",
         "a man": "Bertil Bernard Emil Jens Jonas Lennart Leon Leopold Ludovic Matthias Tobias Torvald",
     },
     "central and eastern Europe": {

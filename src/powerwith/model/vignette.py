@@ -11,6 +11,9 @@ from powerwith.model.base import Line, Prose, Record, Slug
 NOT_ABOUT_ONE = "It says nothing about any one of us."
 """Stands wherever an answer to a vignette is shown: nobody has read a case in both versions with fresh eyes."""
 
+UNREAD = "Read by two people who live with this: not yet done. Have it read, and pay them, before a group uses it."
+"""Stands on a pack with a marker until it says who read it."""
+
 Version = Literal["a", "b"]
 """`a` is the plain one, `b` the loaded one, or the one with the marker."""
 
@@ -148,3 +151,8 @@ def pieces(case: Case, version: Version) -> list[tuple[str, bool]]:
 def told(case: Case, version: Version) -> str:
     """The text of a case in one version."""
     return "".join(words for words, _ in pieces(case, version))
+
+
+def is_unread(pack: Vignette) -> bool:
+    """Whether a pack differs in a sign of who somebody is, and nobody who lives with it has read it."""
+    return pack.marker is not None and not pack.reviewed

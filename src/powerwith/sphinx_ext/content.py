@@ -5,6 +5,7 @@ from collections.abc import Callable
 from docutils import nodes
 
 from powerwith.model import Authored, Choice, Conversation, Planner, Reflection, Replies, Rewrite, Scale, Sort, Vignette
+from powerwith.model.vignette import UNREAD, is_unread
 from powerwith.sphinx_ext.content_conversation import conversation_body
 from powerwith.sphinx_ext.content_planner import planner_body
 from powerwith.sphinx_ext.content_replies import replies_body
@@ -46,6 +47,8 @@ def head(exercise: Authored, kind: str, anchor: str, title_of: Callable[[str], s
     made: list[nodes.Node] = [title, about, nodes.paragraph("", exercise.objective, classes=["pw-objective"])]
     if exercise.content_note:
         made.append(nodes.paragraph("", f"Content note: {exercise.content_note}", classes=["pw-note"]))
+    if isinstance(exercise, Vignette) and is_unread(exercise):
+        made.append(nodes.paragraph("", UNREAD, classes=["pw-note"]))
     if exercise.content_note and isinstance(exercise, Conversation):
         link = exercise_link("", title_of(exercise.instead), exercise=exercise.instead)
         words = nodes.Text("Rather not this one? "), link, nodes.Text(" is another conversation of equal value.")

@@ -8,7 +8,7 @@ from math import ceil
 from powerwith import assign
 from powerwith.model import Case, Vignette, pieces, told
 from powerwith.model.runsheet import CaseWords, Step
-from powerwith.model.vignette import CASES, Version
+from powerwith.model.vignette import CASES, UNREAD, Version, is_unread
 from powerwith.papers.packs.pieces import (
     SIZES,
     Block,
@@ -21,6 +21,7 @@ from powerwith.papers.packs.pieces import (
     Room,
     Text,
     Ticks,
+    texts,
 )
 
 VERSIONS: tuple[Version, Version] = ("a", "b")
@@ -77,7 +78,13 @@ def case_parts(vignette: Vignette, step: Step, words: CaseWords, *, people: int,
     dealt = deal(cases, ceil(people / SIZES["tables"]) if at_tables else people, seed)
     each = f"{SIZES['tables']} of each, a pack for each table" if at_tables else "1 of each, a pack for each person"
     title = vignette.title if len(cases) == CASES else " and ".join(case.title for case in cases)
-    key = (Text(words.key), Text(f"The seed {seed} deals the same {len(dealt)} packs again."), _key(cases, dealt))
+    unread = (Text(UNREAD, "strong"),) if is_unread(vignette) else ()
+    key = (
+        *unread,
+        Text(words.key),
+        Text(f"The seed {seed} deals the same {len(dealt)} packs again."),
+        _key(cases, dealt),
+    )
     packs = tuple(block for one in dealt for block in _pack(vignette, one, words.before))
     return [
         Part(f"{title}: packs", each, packs),
@@ -91,6 +98,8 @@ def case_parts(vignette: Vignette, step: Step, words: CaseWords, *, people: int,
 def _pack(vignette: Vignette, dealt: Dealt, before: str) -> Iterator[Block]:
     yield Heading(f"Pack {dealt.number}", fresh=dealt.number > 1)
     yield Text(before, "quiet")
+    if vignette.marker:
+        yield Ticks(((vignette.marker.agree, ""),))
     for case, version in dealt.cases:
         yield Text(case.title, "strong")
         yield Text(told(case, version))
@@ -107,7 +116,8 @@ def _both(vignette: Vignette, cases: Sequence[Case], words: CaseWords) -> tuple[
         for version in VERSIONS:
             name = f"Version {version.upper()}, {getattr(vignette.versions, version)}"
             made += [Text(name, "strong"), Marked(tuple(pieces(case, version)))]
-    return (*made, Text(words.afterwards), Text(vignette.asks, "strong"))
+    said = texts(vignette.debrief) if vignette.marker else [Text(words.afterwards)]
+    return (*made, *said, Text(vignette.asks, "strong"))
 
 
 def _key(cases: Sequence[Case], dealt: Sequence[Dealt]) -> Grid:
