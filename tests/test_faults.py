@@ -1,6 +1,7 @@
 """The page about faults says what the tests found, and each fault said to be survived has its tests in this tree."""
 
 import ast
+import functools
 import importlib.util
 import json
 import re
@@ -27,13 +28,14 @@ def tool() -> Iterator[ModuleType]:
     sys.path.remove(str(ROOT / "tools"))
 
 
-def in_tree() -> set[str]:
+@functools.cache  # the whole tree is read for it
+def in_tree() -> frozenset[str]:
     """The names of all tests of this tree that are of a fault."""
     names = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    return {name for name in names if NAMED.match(f"::{name}")}
+    return frozenset(name for name in names if NAMED.match(f"::{name}"))
 
 
 def test_every_fault_is_described_once(tool: ModuleType) -> None:

@@ -50,7 +50,8 @@ test("harm marks are the same with the glass-box layer, without it and with one 
 });
 
 test("what it marks helps", () => {
-  const marked = replies.flatMap((text) => check(text, leaning(1))).filter(({ rule }) => rule.startsWith("glass-"));
+  const always = leaning(1); // once: its program is built anew for every object of rules
+  const marked = replies.flatMap((text) => check(text, always)).filter(({ rule }) => rule.startsWith("glass-"));
   assert.ok(marked.length > 100);
   assert.ok(marked.every(({ strength, code }) => strength === "helps" && !HARM.has(code)));
 });
