@@ -31,6 +31,7 @@ class Looks:
         self.published = published or Published()
         self._asked: dict[tuple[str, str], tuple[Question, ...]] = {}
         self._made: dict[tuple[str, str], dict[str, Scores]] = {}
+        self._rows: dict[str, Row] = {}
 
     def known(self, exercise: str) -> Authored | None:
         return self.exercises.get(exercise)
@@ -63,7 +64,8 @@ class Looks:
         """Who of them came to which score: under an empty name the total, and each subscale under its own."""
         key = exercise, phase
         if key not in self._made:
-            made = scored(self.taken, exercise, phase, self.known(exercise), self.asked(exercise, phase))
+            asked = self.asked(exercise, phase)
+            made = scored(self.taken, exercise, phase, self.known(exercise), asked, self.rows(asked))
             stay = self.there(exercise, phase, marks=isinstance(self.known(exercise), Replies))
             self._made[key] = {name: one.only(who for who in one.of if who in stay) for name, one in made.items()}
         return self._made[key]
@@ -74,6 +76,11 @@ class Looks:
         """Each question as it may be shown, and remembered as shown."""
         return tuple(self.row(one, row) for one, row in zip(asked, cells.merged(asked), strict=True))
 
+    def rows(self, asked: Sequence[Question]) -> tuple[Row | None, ...]:
+        """What is shown of each question now; None where it is what was shown before."""
+        self.tell(asked)
+        return tuple(self._rows.get(one.name) for one in asked)
+
     def row(self, asked: Question, row: Row) -> Told:
         """The counts of one question beside every earlier look at it."""
         looks = self.published.of(asked.name)
@@ -81,13 +88,15 @@ class Looks:
         traces = self._traces(asked, asked.answers)
         if would_tell(looks, traces):
             return unmoved(asked, mine)
+        kept = row if row["state"] in (NOTHING, TOTAL) else cells.beside(asked, row, mine)
+        if kept is None:
+            return unmoved(asked, mine)
+        if not asked.part:
+            self._rows[asked.name] = kept
         if mine and changed(mine[-1], traces) == 0 and mine[-1].told:
             return mine[-1].told
         if row["state"] in (NOTHING, TOTAL):
             return cells.say(asked, row)
-        kept = cells.beside(asked, row, mine)
-        if kept is None:
-            return unmoved(asked, mine)
         told = cells.say(asked, kept)
         self._keep(Look(
             question=asked.name, part=asked.part, traces=traces, state=kept["state"], groups=kept["groups"],

@@ -10,7 +10,8 @@ from scipy import stats
 from powerwith.cohort.asked import Question
 from powerwith.cohort.cells import ALIKE, record
 from powerwith.cohort.looks import Looks
-from powerwith.cohort.scores import NONE, Scores, by_t, interval, most, outwards, rounded, widest
+from powerwith.cohort.reckoned import Open
+from powerwith.cohort.scores import NONE, Scores, by_items, by_t, interval, most, outwards, rounded, widest
 from powerwith.cohort.suppress import HIDDEN, MOST, NOTHING, SHOWN, SMALL, TOTAL
 from powerwith.cohort.told import EXAGGERATE, LEVEL, Told, few, number
 from powerwith.model import Scale
@@ -21,13 +22,16 @@ from powerwith.scoring.estimate import DETAIL, GROUP, SMALLEST, people
 CORRELATED = 30
 """Below this many people a correlation is the answer of one or two."""
 
-MANY = 4
-"""From so many items on the spread of a score says little of any one of them."""
+MANY = 12
+"""From so many items on the real spread of a score is told. Of fewer, it would say which hidden answers were given, and
+who came to which score: beside items that are shown, all is then reckoned from these (`reckoned`)."""
 
 FINE = 0.2
 """A change rounded more roughly than this would say nothing."""
 
 BY_T = "95% interval by t, rounded outwards"
+FROM_ITEMS = "mean reckoned from what is shown of the single questions"
+BY_ITEMS = "95% interval for scores that are spread as far as single answers, rounded outwards"
 WIDEST = "95% interval for the widest spread there could be, since the real one would tell"
 
 
@@ -59,6 +63,8 @@ def change(looks: Looks, exercise: str, first: str, second: str) -> tuple[Told, 
 
 
 def mean(looks: Looks, asked: Question, made: Scores, *, least: int) -> Told:
+    if made.open is not None and made.items < MANY:
+        return _from_items(looks, asked, made, made.open, least)
     n = len(made.of)
     step = made.step()
     rule = f"from {least} people; mean rounded to {step:g}; {BY_T if made.items >= MANY else WIDEST}"
@@ -77,9 +83,24 @@ def mean(looks: Looks, asked: Question, made: Scores, *, least: int) -> Told:
     return looks.number(asked, made.of, record(asked, SHOWN, rule, says + EXAGGERATE, value, low, high, n))
 
 
+def _from_items(looks: Looks, asked: Question, made: Scores, found: Open, least: int) -> Told:
+    n, step = found.n, found.step()
+    if n < least:
+        return record(asked, TOTAL, f"from {least} people", few(n), n=n)
+    if not 0 < step <= made.width / 2:
+        says = f"So little is shown of the single questions that no mean of {people(n)} can be reckoned from them."
+        return looks.number(asked, made.of, record(asked, HIDDEN, FROM_ITEMS, says, n=n))
+    value = rounded(found.middle, step)
+    low, high = by_items(found, step, made.ends)
+    says = f"On average {people(n)} came to about {number(value, step)} of {made.ends[1]:g} "
+    says += f"({interval(low, high, step)}). {EXAGGERATE}"
+    rule = f"from {least} people; {FROM_ITEMS}, to {step:g}; {BY_ITEMS}"
+    return looks.number(asked, made.of, record(asked, SHOWN, rule, says, value, low, high, n))
+
+
 def _change(looks: Looks, asked: Question, before: Scores, after: Scores, phases: tuple[str, str]) -> Told:
     both = sorted(before.of.keys() & after.of.keys())
-    least = DETAIL if asked.item else GROUP
+    least = GROUP if before.items >= MANY else DETAIL
     n = len(both)
     if n < least:
         rule = f"from {least} people there both times"

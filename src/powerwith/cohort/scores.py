@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from powerwith.cohort import suppress
+from powerwith.cohort.reckoned import Open
 from powerwith.cohort.told import LEVEL, number
 from powerwith.model import Replies, Scale
 from powerwith.score import ScoreError, fraction, score
@@ -27,6 +28,8 @@ class Scores:
     ends: tuple[float, float]
     shown: "Shown | None" = None
     """What is shown of its items, where it is."""
+    open: Open | None = None
+    """What its mean can be from that alone."""
 
     @property
     def width(self) -> float:
@@ -127,6 +130,12 @@ def widest(mean: float, n: int, step: float, ends: tuple[float, float]) -> tuple
     inside = min(max(mean, ends[0] + step / 2), ends[1] - step / 2)
     half = _t(n) * math.sqrt((inside - ends[0]) * (ends[1] - inside) / (n - 1))
     return outwards(mean - half, mean + half, step, ends)
+
+
+def by_items(found: Open, step: float, ends: tuple[float, float]) -> tuple[float, float]:
+    """By t, were people's scores spread as far as those of the single items."""
+    half = _t(found.n) * found.spread / math.sqrt(found.n - 1)
+    return outwards(found.middle - half, found.middle + half, step, ends)
 
 
 def _t(n: int) -> float:
