@@ -1,5 +1,8 @@
 """A group in a notebook: people who do not exist until a folder is named, then that folder, and never a bare number."""
 
+import io
+import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,8 @@ from powerwith import share as shares
 from powerwith import synth
 from powerwith.bank import course_bank
 from powerwith.cohort import published
-from powerwith.explore import Cohort, cohorts
-from powerwith.explore.cohorts import ALL, MINE
+from powerwith.explore import Cohort, cohorts, handed
+from powerwith.explore.cohorts import ALL, MINE, PICKED, CohortError
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "notebooks" / "sample-cohort.zip"
@@ -90,3 +93,131 @@ def test_a_folder_without_shares_is_said_to_be_one(tmp_path: Path) -> None:
     group = Cohort(SAMPLE, tmp_path)
     assert "no share could be taken in" in repr(group)
     assert "no share could be taken in" in repr(group.show(cohorts.note))
+
+
+# Files that are chosen
+
+
+def pick(group: Cohort, *files: tuple[str, bytes]) -> None:
+    """What a browser hands over once somebody has chosen files."""
+    given = [
+        {"name": name, "type": "", "size": len(raw), "content": memoryview(raw), "last_modified": 0}
+        for name, raw in files
+    ]
+    group._files.set_state({"value": given})
+
+
+def shares_of(people: int, *, cohort: str = "synth-mine", seed: int = 1) -> list[tuple[str, bytes]]:
+    made = synth.shares(BANK, ("the-brown-envelope", "whose-win-is-it"), people=people, cohort=cohort, seed=seed)
+    return [(f"share-{number}.json", shares.text(one).encode()) for number, one in enumerate(made)]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the notebook runs."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_chosen_files_are_read_like_a_folder(group: Cohort, here: Path) -> None:
+    shown = group.show(lambda group: cohorts.pictures(group, "choice"))
+    files = shares_of(14)
+    pick(group, *files)
+    assert group._whose.value == PICKED and not group.is_sample
+    assert group.report.cohort == "synth-mine" and group.report.people == "14 people"
+    folder = write(here / "other", 14)
+    assert [one.table.to_csv() for section in group.sections for one in section.figures] == [
+        one.table.to_csv() for section in Cohort(SAMPLE, folder).sections for one in section.figures
+    ]
+    assert "The brown envelope" in repr(shown)
+
+
+def test_nothing_is_chosen_yet(group: Cohort, here: Path) -> None:
+    group._whose.value = PICKED
+    assert "No files are chosen yet. Press Choose files" in repr(group)
+    assert list(here.iterdir()) == []
+
+
+def test_the_picker_is_empty_once_files_are_read(group: Cohort, here: Path) -> None:
+    """A notebook may be saved with the state of its widgets: no share may be in it."""
+    files = shares_of(12)
+    ids = [json.loads(raw)["share"] for _, raw in files]
+    pick(group, *files)
+    assert group._files.value == ()
+    state = json.dumps([widget.get_state() for widget in (group, *group.children)], default=str)
+    assert not [one for one in ids if one in state] and "share-3" not in state
+    assert not [one for one in ids if one in json.dumps(group._repr_mimebundle_(), default=str)]
+
+
+def test_what_was_shown_of_chosen_files_is_remembered_where_the_notebook_runs(group: Cohort, here: Path) -> None:
+    pick(group, *shares_of(14))
+    record = here / "synth-mine.powerwith-published.json"
+    assert f"is remembered in {record}, which holds nobody's answer" in repr(group)
+    assert [one.name for one in here.iterdir()] == [record.name]
+    looks = published.read(record).looks
+    assert looks and not [raw for _, raw in shares_of(14) if json.loads(raw)["share"] in record.read_text()]
+    first = html_of(group.show(lambda group: cohorts.pictures(group, "choice")))
+    later = Cohort(SAMPLE)
+    pick(later, *shares_of(14), *[(f"late-{name}", raw) for name, raw in shares_of(3, seed=2)])
+    assert later.report.people == "17 people"
+    again = html_of(later.show(lambda group: cohorts.pictures(group, "choice")))
+    assert "This is as it was shown before" in again and "This is as it was shown before" not in first
+
+
+def test_a_record_that_cannot_be_read_or_written_shows_nothing(group: Cohort, here: Path) -> None:
+    record = here / "synth-mine.powerwith-published.json"
+    record.write_text("{", encoding="utf-8")
+    pick(group, *shares_of(14))
+    assert "the record of what was shown cannot be read" in repr(group)
+    with pytest.raises(CohortError):
+        _ = group.report
+    record.unlink()
+    record.mkdir()
+    pick(group, *shares_of(14))
+    with pytest.raises(CohortError):
+        _ = group.report
+
+
+def test_the_same_refusals_stand_below_and_never_in_a_saved_cell(group: Cohort, here: Path) -> None:
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name, raw in shares_of(12):
+            archive.writestr(name, raw)
+        archive.writestr("annas-notes.json", b"{}")
+    pick(group, ("spring.zip", zipped.getvalue()), ("<b>photo.json", b"\x89PNG"), ("empty.txt", b""))
+    left = group._left.value
+    assert "About the files (3)" in left and left.count("Left out:") == 3
+    assert "spring.zip/annas-notes.json" in left and "&lt;b&gt;" in left and "<b>" not in left
+    assert "3 things were left out. The list below says why." in repr(group)
+    assert "annas-notes" not in repr(group) and "annas-notes" not in html_of(group)
+
+
+def test_files_without_a_share_say_why(group: Cohort, here: Path) -> None:
+    pick(group, ("report.json", b"{}"))
+    assert "1 file that you chose: no share could be taken in. The list below says why." in repr(group)
+    assert "report.json" in group._left.value
+    group._whose.value = cohorts.SAMPLE
+    assert group._left.value == "" and group.is_sample
+
+
+def test_two_files_of_one_name_both_count(group: Cohort, here: Path) -> None:
+    pick(group, *[("share.json", raw) for _, raw in shares_of(12)])
+    assert group.report.people == "12 people"
+    assert list(handed.named([{"name": "a.json", "content": b"1"}, {"name": "a.json", "content": b"2"}])) == [
+        "a.json",
+        "a (2).json",
+    ]
+
+
+def test_a_new_choice_takes_the_place_of_the_last(group: Cohort, here: Path) -> None:
+    pick(group, *shares_of(12))
+    pick(group, *shares_of(11, cohort="synth-other", seed=3))
+    assert group.report.cohort == "synth-other" and group.report.people == "11 people"
+
+
+def test_one_row_shows_at_a_time_for_where_the_files_are(group: Cohort, here: Path) -> None:
+    for whose, shown in ((cohorts.SAMPLE, None), (MINE, group._path), (PICKED, group._files)):
+        group._whose.value = whose
+        assert [one for one in (group._path, group._files) if one.layout.display != "none"] == (
+            [shown] if shown else []
+        )

@@ -18,7 +18,7 @@ from powerwith.cohort.compared import Trial
 from powerwith.cohort.published import Published
 from powerwith.cohort.randomised import Interval, Ratings
 from powerwith.cohort.spread import DESCRIBED, TOO_CLOSE, Chosen, grouped, spread
-from powerwith.cohort.spread import TOO_FEW as TOO_FEW_CHOSE
+from powerwith.cohort.spread import too_few as too_few_to_show
 from powerwith.cohort.suppress import SMALL, joined
 from powerwith.cohort.tables import Taken
 from powerwith.cohort.trial import (
@@ -380,8 +380,8 @@ def test_somebody_who_answered_two_cases_counts_no_more_than_who_answered_one() 
 @pytest.mark.parametrize(
     ("chosen", "says"),
     [
-        pytest.param({i: Chosen((i % 2,), (i % 2,)) for i in range(9)}, TOO_FEW_CHOSE, id="nine-people"),
-        pytest.param({i: Chosen((i % 2,), (i % 2,) if i < 9 else ()) for i in range(30)}, TOO_FEW_CHOSE,
+        pytest.param({i: Chosen((i % 2,), (i % 2,)) for i in range(9)}, too_few_to_show("chose"), id="nine-people"),
+        pytest.param({i: Chosen((i % 2,), (i % 2,) if i < 9 else ()) for i in range(30)}, too_few_to_show("chose"),
                      id="nine-in-both-versions"),
         pytest.param({i: Chosen((0,), (i % 3,)) for i in range(30)}, TOO_CLOSE, id="all-alike-in-one-version"),
         pytest.param({i: Chosen((int(i < 2),), (i % 3,)) for i in range(30)}, TOO_CLOSE, id="all-but-two-alike"),
@@ -480,7 +480,9 @@ def test_next_steps_are_described_by_version_and_no_verdict_is_given() -> None:
     assert sum(part.a.estimate for part in made.steps.parts) == pytest.approx(100, abs=5)
     said = " ".join(made.steps.sentences)
     assert DESCRIBED in said and CANNOT_TELL not in said and DIFFERED not in said
-    assert made.lines is not None and made.lines.sentences == (TOO_FEW_CHOSE,), "nobody handed over a line"
+    assert made.lines is not None and made.lines.sentences == (too_few_to_show("handed over a line"),), (
+        "nobody handed over a line"
+    )
 
 
 SAID = ("You need to calm down and listen to me first.", "What would you like us to start with?", "Good morning.")
@@ -504,7 +506,7 @@ def test_opening_lines_are_read_by_the_coach_without_the_version_and_no_word_is_
     assert all(part.a.estimate > 0 and part.b.estimate > 0 for part in made.lines.parts)
     assert not [text for text in SAID if text in made.model_dump_json()]
     few = trials.trial(PACK, answers, lines(answers, 9)).lines
-    assert few is not None and few.sentences == (TOO_FEW_CHOSE,)
+    assert few is not None and few.sentences == (too_few_to_show("handed over a line"),)
 
 
 # A second look

@@ -11,8 +11,16 @@ _HEADS = {"refused": "Left out", "kept": "One of several", "note": "Worth knowin
 
 def listed(taken: Taken, titles: Mapping[str, str]) -> str:
     """The list for a screen. `titles`: exercise id to title; an id that is not there is an unknown exercise."""
-    notices = [one for one in taken.notices if taken.people >= GROUP or one.field not in NAMES_EXERCISES]
-    return "\n".join([*_people(taken), *_exercises(taken, titles), *_notices(notices)])
+    return "\n".join([*_people(taken), *_exercises(taken, titles), *_notices(_told(taken))])
+
+
+def noticed(taken: Taken) -> list[str]:
+    """Every refusal and notice in a line of its own."""
+    return [f"{_HEADS[one.kind]}: {one}" for kind in _HEADS for one in _told(taken) if one.kind == kind]
+
+
+def _told(taken: Taken) -> list[Notice]:
+    return [one for one in taken.notices if taken.people >= GROUP or one.field not in NAMES_EXERCISES]
 
 
 def _people(taken: Taken) -> list[str]:

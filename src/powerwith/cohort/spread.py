@@ -10,7 +10,7 @@ those who rated can be set against a version to find who is missing. No figure f
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from powerwith.cohort.compared import Both, Share, Spread
 from powerwith.cohort.suppress import SMALL, joined
@@ -20,11 +20,8 @@ from powerwith.scoring.estimate import DETAIL
 STEP = 5
 """People and percentages go in steps of this."""
 
-DESCRIBED = (
-    "This describes what was chosen. What would count as a difference was not settled before, so none is sought."
-)
-TOO_FEW = f"Fewer than {DETAIL} people chose in both versions, so nothing is shown of this."
-TOO_CLOSE = "In one of the versions the choices lie so close together that showing them would tell of somebody."
+DESCRIBED = "This is described and not compared. What counts as a difference was settled before, and it is the ratings."
+TOO_CLOSE = "In one of the versions the answers lie so close together that showing them would tell of somebody."
 
 
 class Chosen(NamedTuple):
@@ -34,11 +31,11 @@ class Chosen(NamedTuple):
     b: tuple[int, ...]
 
 
-def spread(asks: str, labels: Sequence[str], chosen: Mapping[object, Chosen]) -> Spread:
-    """What may be told. `labels`: the kinds of choice, in an order in which neighbours are alike."""
+def spread(asks: str, labels: Sequence[str], chosen: Mapping[Any, Chosen], did: str = "chose") -> Spread:
+    """What may be told. `labels`: the kinds of choice, in an order in which neighbours are alike; `did`: as a verb."""
     some = [one for one in chosen.values() if one.a and one.b]
     if len(some) < DETAIL:
-        return Spread(asks=asks, people=None, parts=(), sentences=(TOO_FEW,))
+        return Spread(asks=asks, people=None, parts=(), sentences=(too_few(did),))
     arms = [[one.a for one in some], [one.b for one in some]]
     groups = joined([grouped(len(labels), arm) for arm in arms])
     kinds = sorted(set(groups))
@@ -46,8 +43,13 @@ def spread(asks: str, labels: Sequence[str], chosen: Mapping[object, Chosen]) ->
         return Spread(asks=asks, people=None, parts=(), sentences=(TOO_CLOSE,))
     people = len(some) // STEP * STEP
     parts = tuple(_both(labels, _of(groups, kind), arms, people) for kind in kinds)
-    says = f"{people} people or a few more chose in both versions. {DESCRIBED} {EXAGGERATE}"
+    says = f"{people} people or a few more {did} in both versions. {DESCRIBED} {EXAGGERATE}"
     return Spread(asks=asks, people=people, parts=parts, sentences=(says,))
+
+
+def too_few(did: str) -> str:
+    """Why nothing is shown of fewer than ten people."""
+    return f"Fewer than {DETAIL} people {did} in both versions, so nothing is shown of this."
 
 
 def grouped(kinds: int, arm: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -95,9 +95,7 @@ def trial(
         label=LEARNING if len(people) < STILL else None,
         compared=() if refused else tuple(_compared(pack, one, tables[one], names, seed, draws) for one in tables),
         steps=None if refused else _steps(pack, people),
-        lines=None
-        if refused
-        else spread(LINES, FINDS, {who: _by_version(one, one.lines) for who, one in people.items()}),
+        lines=None if refused else _lines(people),
         asks=pack.asks,
         fixes=pack.fixes,
     )
@@ -131,6 +129,11 @@ def _ratings(pack: Vignette, outcome: str, people: Iterable[Person]) -> Ratings:
 def _steps(pack: Vignette, people: People) -> Spread:
     labels = [one.label for one in pack.steps]
     return spread(pack.step_asks, labels, {who: _by_version(one, one.steps) for who, one in people.items()})
+
+
+def _lines(people: People) -> Spread:
+    chosen = {who: _by_version(one, one.lines) for who, one in people.items()}
+    return spread(LINES, FINDS, chosen, "handed over a line")
 
 
 def _by_version(one: Person, kinds: dict[str, int]) -> Chosen:

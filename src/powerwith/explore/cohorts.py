@@ -8,7 +8,10 @@ from typing import Any
 import ipywidgets
 
 from powerwith.bank import course_bank
-from powerwith.cohort import Taken, published, take
+from powerwith.cohort import Taken, published
+from powerwith.cohort.listing import noticed
+from powerwith.explore import handed
+from powerwith.explore.handed import CohortError, Handed
 from powerwith.explore.still import WIDE, WORDS_WIDTH, Showable, Shown
 from powerwith.papers import cohorts
 from powerwith.papers.cohorts import Report
@@ -17,26 +20,25 @@ from powerwith.picture import Picture
 
 SAMPLE = "the sample, people who do not exist"
 MINE = "a folder or zip of mine"
+PICKED = "files that I choose"
 ALL = "all chapters"
-
-
-class CohortError(ValueError):
-    """What was chosen cannot be shown, with what to do."""
 
 
 class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """A question at the top of a notebook: whose answers, of which cohort, from which chapter?
 
-    What is read stays in the kernel's memory. What was shown of a folder is remembered beside it, as a report does.
+    What is read stays in the kernel's memory. What was shown of a folder is remembered beside it, as a report does;
+    what was shown of files that were chosen, in a file where the notebook runs.
     """
 
     def __init__(self, sample: Path, folder: Path | None = None) -> None:
         """`folder`: where the trainer's own shares lie, to begin with it instead of the sample."""
         self._sample = sample
         self._following: list[Shown] = []
-        self._kept: dict[tuple[Path, str], Report] = {}
+        self._kept: dict[tuple[str, str], Report] = {}
+        self._picked: dict[str, bytes] = {}
         self._whose = ipywidgets.RadioButtons(
-            options=[SAMPLE, MINE], description="Show", value=MINE if folder else SAMPLE,
+            options=[SAMPLE, MINE, PICKED], description="Show", value=MINE if folder else SAMPLE,
             layout=ipywidgets.Layout(width=WIDE),
         )  # fmt: skip
         self._path = ipywidgets.Text(
@@ -44,16 +46,23 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             placeholder="such as /home/me/spring or spring.zip", style=WORDS_WIDTH,
             layout=ipywidgets.Layout(width=WIDE),
         )  # fmt: skip
+        self._files = ipywidgets.FileUpload(
+            accept=".json,.zip,.txt", multiple=True, description="Choose files",
+            layout=ipywidgets.Layout(width="12em", margin="0.2em 0 0.2em 11.4em"),
+        )  # fmt: skip
         self._cohort = _drop("Cohort")
         self._chapter = _drop("Chapter")
         self._words = ipywidgets.HTML()
-        self._words.add_class("jp-RenderedHTMLCommon")
+        self._left = ipywidgets.HTML()
+        for words in (self._words, self._left):
+            words.add_class("jp-RenderedHTMLCommon")
         self._is_loading = False
         self._report: Report | None = None
         for control in (self._whose, self._path, self._cohort):
             control.observe(lambda _: self._load(), names="value")
+        self._files.observe(lambda change: self._pick(change["new"]), names="value")
         self._chapter.observe(lambda _: self._draw(), names="value")
-        super().__init__([self._whose, self._path, self._cohort, self._chapter, self._words])
+        super().__init__([self._whose, self._path, self._files, self._cohort, self._chapter, self._words, self._left])
         self._load()
 
     @property
@@ -80,10 +89,22 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         self._following.append(made)
         return made
 
+    def _pick(self, picked: Sequence[Any]) -> None:
+        """Take over what was chosen, and empty the picker: a notebook that is saved never holds a file."""
+        if not picked:
+            return
+        self._picked = handed.named(picked)
+        self._files.value = ()
+        if self._whose.value == PICKED:
+            self._load()
+        else:
+            self._whose.value = PICKED
+
     def _load(self) -> None:
         if self._is_loading:
             return
         self._is_loading = True
+        self._left.value = ""
         try:
             self._report, self._says = self._read()
         except (CohortError, published.PublishedError, OSError) as error:
@@ -100,43 +121,39 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             shown.draw()
 
     def _read(self) -> tuple[Report, str]:
-        self._path.layout.display = "none" if self.is_sample else ""
-        at = self._at()
-        bank = course_bank()
-        every = take([at], exercises=bank.exercises)
+        for control, mine in ((self._path, MINE), (self._files, PICKED)):
+            control.layout.display = "" if self._whose.value == mine else "none"
+        source = self._source()
+        every = source.take()
         names = sorted(map(str, every.answers["cohort"].unique()))
         if not names:
-            raise CohortError(f"{at}: no share could be taken in. `powerwith cohort {at}` says why.")
+            self._left.value = _folded(every)
+            raise CohortError(f"{source.called}: no share could be taken in. {_why(source)}")
         _fill(self._cohort, names)
-        chosen = str(self._cohort.value)
-        taken = every if len(names) == 1 else take([at], exercises=bank.exercises, cohort=chosen)
-        report = self._told(at, chosen, taken)
+        cohort = str(self._cohort.value)
+        taken = every if len(names) == 1 else source.take(cohort)
+        report = self._told(source, cohort, taken)
+        self._left.value = "" if self.is_sample else _folded(taken)
         _fill(self._chapter, [ALL, *dict.fromkeys(one.chapter for one in report.sections if one.chapter)])
-        left = [one for one in taken.notices if one.kind == "refused"]
-        more = f" {len(left)} things were left out; `powerwith cohort` names them." if left else ""
-        says = f"{report.people} of the cohort {chosen} handed something in.{more}"
-        return report, f"{report.banner}\n{says}" if report.banner else says
+        says = [f"{report.people} of the cohort {cohort} handed something in.{_left_out(source, taken)}"]
+        if source.uploads:
+            says.append(_remembered(source.record(cohort), cohort))
+        return report, "\n".join([*([report.banner] if report.banner else []), *says])
 
-    def _at(self) -> Path:
+    def _source(self) -> Handed:
         if self.is_sample:
-            return self._sample
-        typed = self._path.value.strip()
-        if not typed:
-            raise CohortError("No folder is named yet. Type where the shares lie, and press Enter.")
-        at = Path(typed).expanduser()
-        if not at.exists():
-            raise CohortError(f"{at}: there is no such folder or zip. Look at the spelling.")
-        return at
+            return handed.sample(self._sample)
+        return handed.folder(self._path.value) if self._whose.value == MINE else handed.chosen(self._picked)
 
-    def _told(self, at: Path, chosen: str, taken: Taken) -> Report:
-        key = at.resolve(), chosen
+    def _told(self, source: Handed, cohort: str, taken: Taken) -> Report:
+        key = source.key, cohort
         if key not in self._kept:
             bank = course_bank()
-            record = published.beside(at)
-            before = None if self.is_sample else published.read(record)
+            record = source.record(cohort)
+            before = published.read(record) if source.is_remembered else None
             made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
-            if not self.is_sample:
-                published.write(now, record)
+            if source.is_remembered:
+                _remember(now, record)
             self._kept[key] = made
         return self._kept[key]
 
@@ -147,13 +164,51 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         """Live where a kernel is behind it; otherwise what is shown and where one can choose."""
         live: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         note = (
-            "<p>In JupyterLab, this cell asks for a folder, a cohort and a chapter, and everything below follows.</p>"
+            "<p>In JupyterLab, this cell asks for a folder or files, a cohort and a chapter, and everything below "
+            "follows.</p>"
         )
         return {**live, "text/plain": self._says, "text/html": f"{note}{self._words.value}"}
 
 
 def _drop(name: str) -> Any:
     return ipywidgets.Dropdown(options=[], description=name, style=WORDS_WIDTH, layout=ipywidgets.Layout(width=WIDE))
+
+
+def _remember(now: published.Published, record: Path) -> None:
+    """Nothing is shown that cannot be remembered as shown."""
+    try:
+        published.write(now, record)
+    except OSError as error:
+        says = f"{record}: what is shown cannot be remembered here ({error.strerror}), so nothing is shown"
+        raise CohortError(f"{says}. Put things where you may write, and choose them again.") from None
+
+
+def _remembered(record: Path, cohort: str) -> str:
+    return (
+        f"What is shown of these files is remembered in {record}, which holds nobody's answer. Stay with this way for the "
+        f"cohort {cohort}, and choose all of its files each time. Delete that file when you delete the shares."
+    )
+
+
+def _left_out(source: Handed, taken: Taken) -> str:
+    left = sum(one.kind == "refused" for one in taken.notices)
+    if not left:
+        return ""
+    count = "1 thing was left out" if left == 1 else f"{left} things were left out"
+    return f" {count}. {_why(source)}"
+
+
+def _why(source: Handed) -> str:
+    return f"The list below says why{f', and so does `powerwith cohort {source.called}`' if source.paths else ''}."
+
+
+def _folded(taken: Taken) -> str:
+    """What was left out and why, to unfold. It names files, so it is never part of what a saved cell shows."""
+    lines = noticed(taken)
+    if not lines:
+        return ""
+    inside = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    return f"<details><summary>About the files ({len(lines)})</summary><ul>{inside}</ul></details>"
 
 
 def _fill(control: Any, options: Sequence[str]) -> None:

@@ -69,7 +69,8 @@ def _listed(app: Sphinx, docname: str, node: exercise_list, where: dict[str, str
 
 
 def _chosen(bank: Bank, node: exercise_list) -> list[Authored]:
-    everything = [one for one in bank.exercises.values() if one.id != ASKS]  # that one comes by itself
+    """Without the one that comes by itself, and without cases that nobody should meet outside a lab with a trainer."""
+    everything = [one for one in bank.exercises.values() if one.id != ASKS and getattr(one, "marker", None) is None]
     if node.get("kind"):
         return [one for one in everything if KINDS[node["kind"]] is type(one)]
     return [one for one in everything if one.skills[0] == node["skill"]]
