@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import re
@@ -14,14 +15,22 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pypdf
 import pytest
 import yaml
+from click.testing import CliRunner
+from docx import Document
 
+from powerwith.bank import load_bank
+from powerwith.cli import main
 from powerwith.harden import harden
+from powerwith.model import Vignette
+from powerwith.runsheets import load_runsheets, used
 
 SET_HEADER = r"(?:add_header|Header always set) ([\w-]+) \"([^\"]+)\""
 HOST = "https://name.example"
 ADDED = {".nojekyll", "404.html", "START-HERE.txt", "_headers"}
+PACK = "from-why-to-what"
 LEFT_OUT = {".buildinfo", "objects.inv"}
 
 
@@ -101,6 +110,21 @@ def _astray(folder: Path, base: str) -> list[str]:
     return lost
 
 
+@pytest.fixture(scope="module")
+def ready(tool: ModuleType, root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One pack; the others are made in the same way."""
+    made, problem = tool.trainer_packs(root / "exercises", tmp_path_factory.mktemp("packs"), only=PACK)
+    assert problem == ""
+    return dict(made)
+
+
+@pytest.fixture(scope="module")
+def with_packs(tool: ModuleType, book: Path, ready: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("publish") / "site"
+    tool.make(book, made, ready)
+    return made
+
+
 def test_the_folder_is_the_book_and_what_hosts_need(book: Path, folder: Path) -> None:
     built, made = _files(book), _files(folder)
     assert made.keys() - built.keys() == ADDED
@@ -158,6 +182,64 @@ def test_an_address_that_leads_astray_is_seen(folder: Path, tmp_path: Path, plan
     before, after = (set(_astray(each, f"{HOST}/course/")) for each in (folder, tmp_path / "site"))
     assert len(after - before) == 1
     assert says in (after - before).pop()
+
+
+def _leads_to_packs(page: Path) -> list[str]:
+    return [address for address in _page(page).addresses if "/packs/" in address]
+
+
+@pytest.mark.parametrize("name", ["pack", "runsheets"])
+def test_pages_lead_to_the_packs_that_are_ready_and_to_no_other(with_packs: Path, book: Path, name: str) -> None:
+    page = f"book/trainers/{name}.html"
+    assert _leads_to_packs(book / page) == []
+    assert sorted(_leads_to_packs(with_packs / page)) == sorted(
+        f"../../packs/{PACK}{ending}" for ending in (".pdf", "-large-print.pdf", "-slides.html", ".zip")
+    )
+    text = (with_packs / page).read_text(encoding="utf-8")
+    assert "pw-pack-six-weeks" in text
+    assert f"pw-pack-{PACK}" not in text
+    assert _astray(with_packs, f"{HOST}/course/") == []
+
+
+def test_a_pack_that_is_ready_is_the_one_that_the_bank_makes(
+    tool: ModuleType, root: Path, with_packs: Path, tmp_path: Path
+) -> None:
+    """Words and seed are the same, so all of it is, to the byte."""
+    command = ["pack", PACK, "--seed", str(tool.SEED), "--to", str(tmp_path)]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with zipfile.ZipFile(with_packs / "packs" / f"{PACK}.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == made
+    there = {path.name: path.read_bytes() for path in (with_packs / "packs").iterdir() if path.suffix != ".zip"}
+    assert there == made
+    for name, content in made.items():
+        if name.endswith(".pdf"):
+            assert len(pypdf.PdfReader(io.BytesIO(content)).pages) > 5
+        elif name.endswith(".docx"):
+            assert Document(io.BytesIO(content)).core_properties.title.startswith("From why to what")
+    assert len(made) == 5
+
+
+def test_phones_do_not_keep_packs_and_do_keep_the_pages_that_lead_to_them(with_packs: Path) -> None:
+    listed = re.match(r"const BOOK = (\{.*?\});\n", (with_packs / "sw.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert listed
+    files: dict[str, str] = json.loads(listed[1])["files"]
+    assert not [name for name in files if name.startswith("packs/")]
+    digests = {name: hashlib.sha256((with_packs / name).read_bytes()).hexdigest()[:16] for name in files}
+    assert digests == files
+    packs = {path.relative_to(with_packs).as_posix() for path in (with_packs / "packs").iterdir()}
+    assert _files(with_packs).keys() - files.keys() == ADDED | {"sw.js"} | packs
+
+
+def test_a_pack_with_a_marker_of_identity_is_not_ready_to_take(tool: ModuleType, root: Path, tmp_path: Path) -> None:
+    bank = load_bank(root / "exercises")
+    marked = {one.id for one in bank.exercises.values() if isinstance(one, Vignette) and one.design == "marker"}
+    sheets = load_runsheets(bank.folder, tuple(bank.exercises)).values()
+    left = [sheet.id for sheet in sheets if marked & set(used(sheet))]
+    assert left
+    for sheet in left:
+        assert tool.trainer_packs(root / "exercises", tmp_path, only=sheet) == ({}, "")
 
 
 def test_style_sheets_ask_for_nothing_that_is_not_there(folder: Path) -> None:

@@ -5,21 +5,32 @@
 The zip is the same to the byte whenever the pages are: names in order, one fixed time, the same rights for all.
 """
 
+import os
+import re
 import shutil
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import setup
 
-from powerwith import assets
+from powerwith import assets, offline
+from powerwith.bank import load_bank
 from powerwith.harden import harden
+from powerwith.model import Authored, Vignette
+from powerwith.papers import packs
+from powerwith.runsheets import load_runsheets, load_slips, used
 from powerwith.serve import build_book
 
 BUILT = setup.ROOT / ".cache" / "site"
 FOLDER = setup.ROOT / "site"
 ZIP = setup.ROOT / "powerwith-site.zip"
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
+PACKS = "packs"
+SEED = 2026
+"""Deals the cases in the packs that are ready to download, so that they are the same whenever they are made."""
+PLACE = re.compile(r'<div class="pw-pack pw-pack-([a-z0-9-]+)[^>]*>\s*<p><strong>(.*?)</strong>.*?</div>', re.DOTALL)
 NOT_PUBLISHED = (".buildinfo", "objects.inv")
 
 START_HERE = """\
@@ -120,7 +131,11 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     try:
-        count = make(BUILT / "_build" / "html", FOLDER)
+        print("Making the trainer packs, some 30 seconds.", flush=True)
+        ready, problem = trainer_packs(setup.ROOT / "exercises", BUILT / PACKS)
+        if problem:
+            print(problem, file=sys.stderr)
+        count = make(BUILT / "_build" / "html", FOLDER, ready)
         pack(FOLDER, ZIP)
     except SiteError as error:
         print(error, file=sys.stderr)
@@ -131,19 +146,89 @@ def main() -> int:
     return 0
 
 
-def make(book: Path, folder: Path) -> int:
-    """Copy a built book into a folder of its own, with what hosts and USB sticks need; returns how many files."""
+def trainer_packs(bank_folder: Path, into: Path, only: str = "") -> tuple[dict[str, Path], str]:
+    """Make the pack of each run sheet in a folder of its own; returns them by id, and what could not be made.
+
+    Without Pango there are no PDFs, and the rest is there. A pack with a marker of identity is not ready to take: it is
+    for trainers who have read its rules.
+    """
+    shutil.rmtree(into, ignore_errors=True)
+    bank, slips = load_bank(bank_folder), load_slips(bank_folder)
+    ready: dict[str, Path] = {}
+    problem = ""
+    for sheet in load_runsheets(bank.folder, tuple(bank.exercises)).values():
+        if only not in ("", sheet.id) or any(_has_marker(bank.exercises[name]) for name in used(sheet)):
+            continue
+        ready[sheet.id] = into / sheet.id
+        ready[sheet.id].mkdir(parents=True)
+        papers = packs.gather(sheet, bank, slips, people=packs.most(sheet), seed=SEED)
+        try:
+            for name, made in packs.files(sheet, bank, papers):
+                (ready[sheet.id] / name).write_bytes(made())
+        except packs.PackError as error:
+            problem = f"{error}."
+        pack(ready[sheet.id], into / f"{sheet.id}.zip")
+    return ready, problem
+
+
+def _has_marker(exercise: Authored) -> bool:
+    return isinstance(exercise, Vignette) and exercise.design == "marker"
+
+
+def make(book: Path, folder: Path, ready: Mapping[str, Path] | None = None) -> int:
+    """Copy a built book into a folder of its own, with what hosts and USB sticks need; returns how many files.
+
+    `ready`: trainer packs by the ids of their run sheets. Pages link to these and to no other.
+    """
     if not (book / "sw.js").is_file():
         raise SiteError(f"{book}: this is not a whole book. Run `make book` and look at what it says.")
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(book, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
+    if ready:
+        link(folder, ready)
+        offline.write(folder)  # pages have changed. The packs are not there yet, since nobody's phone needs them all
     (folder / ".nojekyll").touch()  # else GitHub Pages leaves out every folder that begins with an underscore
     write(folder / "_headers", HEADERS)
     write(folder / "START-HERE.txt", START_HERE.replace("\n", "\r\n"))
     style = "".join(assets.path(name).read_text(encoding="utf-8") for name in ("powerwith.css", "book.css"))
     write(folder / "404.html", NOT_FOUND.replace("{style}", style).replace("{script}", WAY_HOME))
     harden(folder)
+    for name, made in (ready or {}).items():
+        shutil.copytree(made, folder / PACKS, dirs_exist_ok=True)
+        shutil.copy(made.with_name(f"{name}.zip"), folder / PACKS)
     return len(files(folder))
+
+
+def link(folder: Path, ready: Mapping[str, Path]) -> None:
+    """Where a page says how to make a pack, let it lead to the one that is ready."""
+    for page in sorted(folder.rglob("*.html")):
+        before = page.read_text(encoding="utf-8")
+        up = os.path.relpath(folder / PACKS, page.parent).replace(os.sep, "/")
+
+        def links(found: re.Match[str], up: str = up) -> str:
+            made = ready.get(found[1])
+            return _links(found[1], found[2], made, up) if made else found[0]
+
+        after = PLACE.sub(links, before)
+        if after != before:
+            write(page, after)
+
+
+def _links(name: str, title: str, made: Path, up: str) -> str:
+    there = {path.name: path.stat().st_size for path in files(made)}
+    there[f"{name}.zip"] = made.with_name(f"{name}.zip").stat().st_size
+    asked = (
+        (f"{name}.pdf", "Print it", "PDF, "),
+        (f"{name}{packs.LARGE}.pdf", "Large print", "PDF, "),
+        (f"{name}-slides.html", "Slides", ""),
+        (f"{name}.zip", "All of it, with documents to change", "zip, "),
+    )
+    shown = [
+        f'<a href="{up}/{file}">{says}</a> ({form}{there[file] / 1000:.0f} kB)'
+        for file, says, form in asked
+        if file in there
+    ]
+    return f'<div class="pw-pack">\n<p><strong>{title}</strong> {" · ".join(shown)}</p>\n</div>'
 
 
 def pack(folder: Path, target: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_code_of_marks_and_one_of_a_vignette_say_what_they_hold_and_leave_out(
     made = Share.model_validate_json(_look(page))
     page.get_by_text("No way to send a file?").click()
     for name, shown, left in (
-        (cases.id, "version B", "It leaves out your own code BUS42KITE, so before and after"),
+        (cases.id, "version B", "The code leaves out your own code BUS42KITE, so before and after"),
         (
             "why-to-what",
             "Marked by the coach",

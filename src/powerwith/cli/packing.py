@@ -39,15 +39,9 @@ def pack_command(runsheet: str, seed: int | None, people: int | None, address: s
     except packs.PackError as error:
         raise click.ClickException(f"{error}.") from None
     _fresh(folder)
-    for suffix, made in (
-        (".docx", lambda: packs.docx(pack)),
-        ("-large-print.docx", lambda: packs.docx(pack, large=True)),
-        ("-slides.html", lambda: packs.slides(sheet, bank, stands).encode()),
-    ):
-        _write(folder / f"{sheet.id}{suffix}", made)
     try:
-        _write(folder / f"{sheet.id}.pdf", lambda: packs.pdf(pack))
-        _write(folder / f"{sheet.id}-large-print.pdf", lambda: packs.pdf(pack, large=True))
+        for name, made in packs.files(sheet, bank, pack, stands):
+            _write(folder / name, made)
     except packs.PackError as error:
         click.echo(f"{error}.", err=True)
     click.echo(f"Made for {count} people with the seed {seed}. Begin with the first page: it says what to print.")

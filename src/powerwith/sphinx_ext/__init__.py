@@ -19,7 +19,7 @@ from powerwith.sphinx_ext import (
 from powerwith.sphinx_ext.directives import DrawnIdea, JournalPage, Practice, Signposts, TodayPage
 from powerwith.sphinx_ext.mime import ExerciseMime
 from powerwith.sphinx_ext.rate_page import RatePage
-from powerwith.sphinx_ext.sheets import RunSheetPage
+from powerwith.sphinx_ext.sheets import Packs, RunSheetPage
 
 __all__ = ["ExerciseMime", "setup"]
 
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("signposts", Signposts)
     app.add_directive("diagram", DrawnIdea)
     app.add_directive("runsheet", RunSheetPage)
+    app.add_directive("packs", Packs)
     app.connect("builder-inited", book.open_bank)
     app.connect("builder-inited", book.copy_assets)
     app.connect("env-purge-doc", book.forget_page)

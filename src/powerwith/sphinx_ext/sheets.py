@@ -31,10 +31,7 @@ class RunSheetPage(SphinxDirective):
         """Aim, materials and every session. Stops the build where the sheet is not whole or not there."""
         source, line = self.get_source_info()
         bank = book.bank(self.env)
-        try:
-            sheets = load_runsheets(bank.folder, tuple(bank.exercises))
-        except RunSheetError as error:
-            raise BrokenRunSheetsError(f"\n{error}") from None
+        sheets = _sheets(bank)
         name = self.arguments[0].strip()
         if name not in sheets:
             known = ", ".join(sheets)
@@ -66,8 +63,38 @@ def _part(sheet: RunSheet, title: str, *children: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title("", title), *children, ids=[name], classes=["pw-runsheet"])
 
 
+class Packs(SphinxDirective):
+    """Put the trainer pack of every run sheet on the page: ```` ```{packs} ````."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """One place for each."""
+        sheets = _sheets(book.bank(self.env))
+        for name in sheets:
+            self.env.note_dependency(str(Path(book.bank(self.env).folder, FOLDER, f"{name}.yml")))
+        return [_pack(sheet, f"{sheet.title}.") for sheet in sheets.values()]
+
+
+def _sheets(bank: Bank) -> dict[str, RunSheet]:
+    """Every run sheet by its id. Stops the build where one is not whole."""
+    try:
+        return load_runsheets(bank.folder, tuple(bank.exercises))
+    except RunSheetError as error:
+        raise BrokenRunSheetsError(f"\n{error}") from None
+
+
+def _pack(sheet: RunSheet, name: str = "To print and to show.") -> nodes.container:
+    """How to get the pack. `make site` makes the packs and puts links here; until then there is nothing to lead to."""
+    says = f"powerwith pack {sheet.id}"
+    words = para("")
+    words += [nodes.strong("", name), nodes.Text(" One command makes the pack: "), nodes.literal("", says)]
+    return nodes.container("", words, classes=["pw-pack", f"pw-pack-{sheet.id}"])
+
+
 def _beforehand(sheet: RunSheet) -> list[nodes.Node]:
     return [
+        _pack(sheet),
         begun("What for.", sheet.aim),
         begun("For whom.", f"{sheet.people}."),
         begun("What you need.", ""),

@@ -25,9 +25,9 @@ export function coded(made: readonly Coded[], share: Share, shelf: readonly Shel
     shown.replaceChildren(el("p", { class: "pw-share-code" }, one.code));
     about.replaceChildren(
       ...copying(one.code),
-      el("p", {}, "This code holds:"),
-      told({ ...share, answers: [carried(one.answer)] }, shelf),
       el("p", {}, missing(one.answer, share)),
+      el("p", {}, "It holds:"),
+      told({ ...share, answers: [carried(one.answer)] }, shelf),
     );
   };
   select.addEventListener("change", () => {
@@ -65,5 +65,5 @@ export function missing(answer: SharedAnswer, { answers, linking }: Share): stri
     ...(others > 0 ? [others === 1 ? "your other answer to this exercise" : `your ${others} other answers to this exercise`] : []),
     ...(linking ? [`your own code ${linking}, so before and after are matched only if both come from this journal`] : []),
   ];
-  return out.length === 0 ? "It leaves out nothing that the file says about this exercise." : `It leaves out ${listed(out)}.`;
+  return out.length === 0 ? "The code leaves out nothing that the file says about this exercise." : `The code leaves out ${listed(out)}.`;
 }
