@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from powerwith import share, synth
+from powerwith.bank import course_bank
+
 pytestmark = pytest.mark.browser
 
 SOON = 30_000
@@ -258,3 +261,32 @@ def test_a_rating_given_in_a_notebook_is_drawn_below_at_once(lab: str, context: 
     expect(drawn).to_contain_text("Your total is 2.0 of 4, from 32 of 32 items.", timeout=SOON)
     expect(page.get_by_text("1 answer from this notebook.")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("It takes two ratings to see a change.")).to_be_visible(timeout=SOON)
+
+
+@pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
+def test_files_that_are_chosen_are_counted_and_the_saved_notebook_holds_none(
+    lab: str, root: Path, context: BrowserContext, tmp_path: Path
+) -> None:
+    did = ("the-brown-envelope",)
+    made = synth.shares(course_bank().exercises, did, people=14, cohort="synth-picked", seed=2)
+    files = [tmp_path / f"from-{number}.json" for number in range(len(made))]
+    for file, one in zip(files, made, strict=True):
+        file.write_text(share.text(one), encoding="utf-8")
+    page = context.new_page()
+    _run_all(page, lab, "cohort-workshop.ipynb", ".jupyter-widgets input[type=radio]")
+    page.get_by_label("files that I choose").check()
+    with page.expect_file_chooser(timeout=SOON) as chosen:
+        page.get_by_role("button", name="Choose files").press("Enter")
+    chosen.value.set_files(files)
+    expect(page.get_by_text("of the cohort synth-picked handed something in.").first).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Choose files (0)")).to_be_visible()
+    copies = root / "_build" / "lab"
+    assert (copies / "synth-picked.powerwith-published.json").is_file()
+    _choose(page, "File", "docmanager:save")
+    saved = copies / "cohort-workshop.ipynb"
+    until = time.monotonic() + 20
+    while '"data": {' not in saved.read_text(encoding="utf-8") and time.monotonic() < until:
+        time.sleep(0.1)
+    text = saved.read_text(encoding="utf-8")
+    assert '"data": {' in text, "the notebook was not saved with its outputs"
+    assert not [one.share for one in made if one.share in text] and "from-3" not in text

@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from powerwith.bank import course_bank
 from powerwith.cohort.trial import CANNOT_TELL
 from powerwith.model import Entry, Vignette, VignetteResponse, told
-from powerwith.model.vignette import NOT_ABOUT_ONE
+from powerwith.model.vignette import NOT_ABOUT_ONE, UNREAD
 
 from .drive import Exercise, axe
 from .keeping import records
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 PAGE, JOURNAL = "book/ch17.html", "book/journal.html"
 FOUND = course_bank().find("four-cases-by-chance", "here")
 assert isinstance(FOUND, Vignette)
+SIGNED = course_bank().find("four-more-cases", "here")
+assert isinstance(SIGNED, Vignette)
 PACK = FOUND
 LINE = "Good morning, what would help?"
 NEVER = ("your bias score", "you are biased", "passed", "significant", "proves")
@@ -29,8 +31,8 @@ CHECKED = "one => one.checked"
 class Cases(Exercise):
     """Somebody who reads what chance deals."""
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page, PACK.id)
+    def __init__(self, page: Page, pack: Vignette = PACK) -> None:
+        super().__init__(page, pack.id)
 
     def begin(self) -> None:
         """Take part, on a device of one's own."""
@@ -224,24 +226,46 @@ def test_withdrawing_leaves_no_answer_behind(site: str, context: BrowserContext,
     assert LINE not in journal.content()
 
 
-def test_a_marker_is_read_only_after_a_tick_of_its_own(site: str, page: Page) -> None:
-    """The course has no such pack, so the page is given one on its way."""
-    agree = "I know that one detail about each person was chosen on purpose."
+@pytest.fixture
+def signed(site: str, page: Page) -> Cases:
+    """The cases that differ in one detail, on their page for trainers."""
+    page.goto(site + "book/trainers/one-detail.html")
+    return Cases(page, SIGNED)
 
-    def handed(route: Route) -> None:
-        found = route.fetch()
-        marker = {"what": "The age", "agree": agree, "reverses": "envelope"}
-        extra = f'"design":"marker","marker":{json.dumps(marker)},'
-        body, count = re.subn(r'"design":"wording",', lambda _: extra, found.text())
-        assert count == 1
-        route.fulfill(response=found, body=body)
 
-    page.route(f"**/{PAGE}", handed)
-    me = opened(page, site)
-    me.press("Take part")
-    expect(me.section.locator(".pw-ask:visible")).to_contain_text("Tick the sentence first.")
-    assert me.focus().get_attribute("type") == "checkbox"
-    expect(me.heading).to_be_hidden()
+def test_a_marker_is_read_only_after_a_tick_of_its_own(signed: Cases, page: Page) -> None:
+    expect(signed.section).to_contain_text(UNREAD)
+    assert not re.search(r"address|estate", signed.section.inner_text(), re.IGNORECASE), "nothing open says which"
+    signed.press("Take part")
+    expect(signed.section.locator(".pw-ask:visible")).to_contain_text("Tick the sentence first.")
+    assert signed.focus().get_attribute("type") == "checkbox"
+    expect(signed.heading).to_be_hidden()
+    assert "Judith is 31" not in signed.section.inner_text()
     page.keyboard.press("Space")
-    me.press("Take part")
-    expect(me.heading).to_contain_text("Case 1 of 4")
+    signed.press("Take part")
+    expect(signed.heading).to_contain_text("Case 1 of 4")
+    signed.own()
+    given = answer(page)
+    assert (given.pack, given.part, sorted(case.version for case in given.cases.values())) == (
+        SIGNED.pack, "taken", ["a", "a", "b", "b"],
+    )  # fmt: skip
+
+
+def test_both_versions_of_a_marker_are_shown_at_once_also_to_whoever_only_reads(signed: Cases, page: Page) -> None:
+    signed.press("Only read both versions")
+    expect(signed.debrief.locator(".pw-both")).to_have_count(4)
+    expect(signed.debrief.locator("mark")).to_have_count(8)
+    text = signed.debrief.inner_text()
+    assert NOT_ABOUT_ONE in text and SIGNED.asks in text and all(fix in text for fix in SIGNED.fixes)
+    assert not [words for words in NEVER if words in text.lower()]
+    signed.own()
+    assert (answer(page).part, answer(page).cases) == ("read", {})
+
+
+def test_axe_finds_nothing_in_the_cases_with_a_marker(signed: Cases, page: Page, axe_source: str) -> None:
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+            assert axe(page, axe_source, "main") == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -185,7 +185,8 @@ def _remember(now: published.Published, record: Path) -> None:
 
 def _remembered(record: Path, cohort: str) -> str:
     return (
-        f"What is shown of these files is remembered in {record}, which holds nobody's answer. Stay with this way for the "
+        "The files are read. The button counts from 0 again, so that none of them is saved with the notebook.\n"
+        f"What is shown of them is remembered in {record}, which holds nobody's answer. Stay with this way for the "
         f"cohort {cohort}, and choose all of its files each time. Delete that file when you delete the shares."
     )
 
