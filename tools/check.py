@@ -11,9 +11,11 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -46,24 +48,38 @@ def main() -> int:
     """Run all steps; returns the exit code."""
     NOTES.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    steps = [timed("rooms and arrows", rooms), timed("form and types", style)]
     node = found.node(NOTES / "node.log")
     if node:
         found.put_on_path(node)
-        for name, run in FRONT_END:
-            steps.append(timed(name, run))
-    else:
-        steps.append(missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run."))
-    steps.append(timed("notebooks", notebooks))
-    steps.append(timed("book", book))
+    with ThreadPoolExecutor(max_workers=1) as beside:  # none of these uses more than one processor
+        course = beside.submit(aside, [("notebooks", notebooks), ("book", book)])
+        steps = [timed("rooms and arrows", rooms), timed("form and types", style)]
+        if node:
+            steps.extend(timed(name, work) for name, work in FRONT_END)
+        else:
+            steps.append(
+                missing("front end", "No Node 20 or newer could be had, so the front end's tests did not run.")
+            )
+        chromium = browsers()
+        held, words = course.result()
+    say(words)
+    steps.extend(held)
     steps.append(timed("python", python))
-    found.firefox(NOTES / "firefox.log")  # the tests of faults find it by themselves, and say so when it is missing
-    if path := found.chromium(NOTES / "chromium.log"):
-        os.environ["POWERWITH_CHROMIUM"] = path
+    if chromium:
         steps.append(timed("browser", browser))
     else:
         steps.append(missing("browser", "No Chromium could be had, so the browser tests did not run."))
     return summary(steps, time.monotonic() - started)
+
+
+def browsers() -> bool:
+    """Find or fetch a Chromium, its headless shell and a Firefox; returns whether there is a Chromium."""
+    found.firefox(NOTES / "firefox.log")  # the tests of faults find it by themselves, and say so when it is missing
+    path = found.chromium(NOTES / "chromium.log")
+    if path:
+        os.environ["POWERWITH_CHROMIUM"] = path
+        os.environ["POWERWITH_SHELL"] = found.headless_shell(path, NOTES / "chromium.log") or path
+    return path is not None
 
 
 def rooms() -> Step:
@@ -85,7 +101,7 @@ def types() -> Step:
 def front_end() -> Step:
     """The front end's tests, under Node."""
     code, words = run(["npm", "test", "--silent"], JS, quiet=True)
-    print(words if code else "".join(re.findall(r"^(?:ℹ|#) (?:tests|pass|fail) \d+\n", words, re.MULTILINE)))
+    say(words if code else "".join(re.findall(r"^(?:ℹ|#) (?:tests|pass|fail) \d+\n", words, re.MULTILINE)))
     counts = {word: int(number) for word, number in re.findall(r"^(?:ℹ|#) (pass|fail|skipped|todo) (\d+)", words, re.M)}
     step = Step("", counts.get("pass", 0), counts.get("fail", 0), counts.get("skipped", 0) + counts.get("todo", 0))
     return whole(step, code)
@@ -161,9 +177,30 @@ def missing(name: str, says: str) -> Step:
     return Step(name, failed=1 if CI else 0, says=f"{says} See {NOTES.relative_to(ROOT)} for what was tried.")
 
 
+HELD = threading.local()
+
+
+def say(words: str | bytes) -> None:
+    """Print at once; or, of steps that run beside others, keep until these have ended."""
+    if isinstance(words, str):
+        words = words.encode()
+    held: bytearray | None = getattr(HELD, "words", None)
+    if held is None:
+        sys.stdout.buffer.write(words)
+        sys.stdout.flush()
+    else:
+        held += words
+
+
+def aside(steps: list[tuple[str, Callable[[], Step]]]) -> tuple[list[Step], bytes]:
+    """Do steps in a thread of their own; returns them and all that they said."""
+    HELD.words = bytearray()
+    return [timed(name, work) for name, work in steps], bytes(HELD.words)
+
+
 def timed(name: str, work: Callable[[], Step]) -> Step:
     """Do one step under a heading, and note how long it took."""
-    print(f"\n== {name}", flush=True)
+    say(f"\n== {name}\n")
     started = time.monotonic()
     step = work()
     step.name, step.seconds = name, time.monotonic() - started
@@ -172,17 +209,16 @@ def timed(name: str, work: Callable[[], Step]) -> Step:
 
 def run(command: list[str], where: Path = ROOT, *, quiet: bool = False) -> tuple[int, str]:
     """Run one command, showing its words as they come unless quiet; returns its exit code and them."""
-    process = subprocess.Popen(
-        command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert process.stdout is not None
     said = bytearray()
-    while chunk := os.read(process.stdout.fileno(), 4096):  # as it comes: a row of dots ends in no line for minutes
-        said += chunk
-        if not quiet:
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.flush()
-    return process.wait(), said.decode(errors="replace")
+    with subprocess.Popen(
+        command, cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        assert process.stdout is not None
+        while chunk := os.read(process.stdout.fileno(), 4096):  # as it comes: a row of dots ends in no line for minutes
+            said += chunk
+            if not quiet:
+                say(chunk)
+    return process.returncode, said.decode(errors="replace")
 
 
 def summary(steps: list[Step], seconds: float) -> int:

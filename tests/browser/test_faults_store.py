@@ -34,7 +34,7 @@ from .keeping import (
     wait_for_state,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.window]
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = sorted((ROOT / "tests" / "vectors" / "backup").glob("v*.json"))

@@ -17,6 +17,8 @@ from powerwith.serve import Live, build_book, serve
 
 from .drive import eventually
 
+pytestmark = [pytest.mark.browser, pytest.mark.window]
+
 
 @pytest.fixture
 def course(root: Path, tmp_path: Path) -> Path:

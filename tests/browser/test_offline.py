@@ -13,6 +13,8 @@ from powerwith import offline, serve
 
 from .drive import REFUSED, answer_all, eventually
 
+pytestmark = [pytest.mark.browser, pytest.mark.window]
+
 CHAPTER = "book/ch09.html"
 
 
@@ -61,7 +63,6 @@ def _publish(folder: Path, old: str, new: str) -> None:
     offline.write(folder)
 
 
-@pytest.mark.browser
 def test_every_page_opens_with_the_server_stopped(
     copy: Path, pages: list[str], visitor: BrowserContext, serving
 ) -> None:
@@ -77,7 +78,6 @@ def test_every_page_opens_with_the_server_stopped(
     expect(page.locator("main h1")).to_have_text("Power With")
 
 
-@pytest.mark.browser
 def test_an_exercise_can_be_answered_with_the_server_stopped(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -87,7 +87,6 @@ def test_an_exercise_can_be_answered_with_the_server_stopped(copy: Path, visitor
     assert answer_all(page) > 0
 
 
-@pytest.mark.browser
 def test_search_works_with_the_server_stopped(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -98,7 +97,6 @@ def test_search_works_with_the_server_stopped(copy: Path, visitor: BrowserContex
     expect(page.locator("#search-results a", has_text="Privacy").first).to_be_visible()
 
 
-@pytest.mark.browser
 def test_a_changed_text_is_shown_one_visit_later(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -112,7 +110,6 @@ def test_a_changed_text_is_shown_one_visit_later(copy: Path, visitor: BrowserCon
         assert len(_kept(page)) == 1
 
 
-@pytest.mark.browser
 def test_a_new_version_that_did_not_arrive_whole_changes_nothing(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -128,7 +125,6 @@ def test_a_new_version_that_did_not_arrive_whole_changes_nothing(copy: Path, vis
         assert before[0] in _kept(page)
 
 
-@pytest.mark.browser
 def test_a_host_that_still_hands_out_the_old_file_traps_nobody(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     file = copy / "book" / "how-to.html"
@@ -147,7 +143,6 @@ def test_a_host_that_still_hands_out_the_old_file_traps_nobody(copy: Path, visit
         expect(page.locator("main h1")).to_have_text("A newer heading")
 
 
-@pytest.mark.browser
 def test_what_others_keep_at_the_same_address_is_left_alone(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -160,7 +155,6 @@ def test_what_others_keep_at_the_same_address_is_left_alone(copy: Path, visitor:
         assert {"another-site", "powerwith-/second-book/-1"} <= set(_kept(page))
 
 
-@pytest.mark.browser
 def test_a_second_visit_asks_the_server_for_nothing_but_news(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:
@@ -174,7 +168,6 @@ def test_a_second_visit_asks_the_server_for_nothing_but_news(copy: Path, visitor
         assert transferred and all(transferred)
 
 
-@pytest.mark.browser
 def test_nothing_is_kept_while_somebody_follows_edits(copy: Path, visitor: BrowserContext, serving) -> None:
     page = visitor.new_page()
     with serving(copy) as address:

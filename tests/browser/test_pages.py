@@ -94,6 +94,9 @@ HIDDEN_FOCUS = """() => {
 }"""
 
 
+CONTENTS = ".pw-page-top, #pw-page-contents"
+
+
 class Visit:
     """One page, opened once and looked at in many ways; what is found is gathered, so that all of it is told."""
 
@@ -105,8 +108,8 @@ class Visit:
         """Note what the script finds, if it finds anything."""
         self.note(what, self.page.evaluate(script))
 
-    def axe(self, what: str) -> None:
-        self.note(f"axe, {what}", axe(self.page, self.axe_source))
+    def axe(self, what: str, where: str = "html") -> None:
+        self.note(f"axe, {what}", axe(self.page, self.axe_source, where))
 
     def note(self, what: str, found: Any) -> None:
         if found:
@@ -122,6 +125,7 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": height})
 
 
+@pytest.mark.window
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_is_shut_out(name: str, site: str, page: Page, axe_source: str) -> None:
     """As met on a phone, as worked through with everything open, wide, dark, enlarged and in forced colours."""
@@ -133,7 +137,7 @@ def test_nobody_is_shut_out(name: str, site: str, page: Page, axe_source: str) -
     visit.look("ids that stand twice", TWICE)
     visit.axe("as it is met")
     page.get_by_role("button", name="Contents").click()
-    visit.axe("contents open")
+    visit.axe("contents open", CONTENTS)  # all else is as it was just now
     visit.look("too small to press", TOO_SMALL)
     page.get_by_role("button", name="Contents").click()
     answer_all(page)
@@ -163,6 +167,8 @@ def test_nobody_is_shut_out(name: str, site: str, page: Page, axe_source: str) -
     assert not visit.found, json.dumps(visit.found, indent=1)
 
 
+IN_CONTENTS = """document.querySelector("#pw-page-contents")
+  .insertAdjacentHTML("beforeend", '<img src="../_static/favicon.svg">')"""
 PLANTED = """() => {
   const plant = (html) => document.querySelector("main").insertAdjacentHTML("beforeend", html);
   plant('<h6 id="one">Too deep</h6><p id="one"></p><img src="../_static/favicon.svg">');
@@ -182,6 +188,10 @@ def test_each_of_these_looks_sees_what_is_planted(site: str, page: Page, axe_sou
     visit = Visit(page, axe_source)
     visit.wide(390)
     page.goto(f"{site}book/credits.html")
+    page.evaluate(IN_CONTENTS)
+    page.get_by_role("button", name="Contents").click()
+    visit.axe("contents", CONTENTS)
+    page.get_by_role("button", name="Contents").click()
     page.evaluate(PLANTED)
     visit.look("ids", TWICE)
     visit.axe("planted")
@@ -192,7 +202,7 @@ def test_each_of_these_looks_sees_what_is_planted(site: str, page: Page, axe_sou
     visit.look("edge", WITHOUT_EDGE)
     visit.look("covered", HIDDEN_FOCUS)
     visit.look("cut", SPACED)
-    seen = {"ids", "axe, planted", "headings", "small", "moves", "wide", "edge", "covered", "cut"}
+    seen = {"axe, contents", "ids", "axe, planted", "headings", "small", "moves", "wide", "edge", "covered", "cut"}
     assert set(visit.found) == seen, visit.found
 
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BANK = load_bank(ROOT / "exercises")
 ALL = {one.id: one for one in BANK.exercises.values() if isinstance(one, Planner) and one.id in places()}
 EACH = [pytest.param(one, id=one.id) for one in ALL.values()]
+BY_PAGE = sorted(ALL.values(), key=lambda one: places()[one.id])  # to go to the next one on a page loads nothing anew
 STEP, FADE, WEB, RINGS = (ALL[name] for name in ("step-shrinker", "fade-out-schedule", "power-map", "three-levels"))
 HOSTILE = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script> {{7*7}} & $& {step}"
 KEPT = "Only on this device, it is mine"
@@ -194,7 +195,7 @@ def test_every_drawing_is_told_in_words(planner: Planner, site: str, page: Page)
 
 
 def test_drawn_words_stay_inside_the_drawing(site: str, page: Page) -> None:
-    for planner in ALL.values():
+    for planner in BY_PAGE:
         to_do = opened(page, site, planner)
         to_do.finish("Donaudampfschifffahrtsgesellschaftskapitän and a good many words of an ordinary length")
         outside = to_do.paper.evaluate(
@@ -475,7 +476,7 @@ def test_axe_finds_nothing_in_any_state(
 
 def test_nothing_scrolls_sideways_at_320(site: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 256})
-    for planner in ALL.values():
+    for planner in BY_PAGE:
         opened(page, site, planner).finish("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz")
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, planner.id

@@ -20,7 +20,7 @@ from powerwith import offline
 
 from .drive import REFUSED, answer_all, eventually, started
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.window]
 
 CHAPTER = "book/ch09.html"
 IN_CHARGE = """async version => {
