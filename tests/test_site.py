@@ -270,10 +270,13 @@ def test_the_page_for_lost_addresses_stands_alone(folder: Path, tmp_path: Path) 
     assert (tmp_path / "site" / "404.html").read_text(encoding="utf-8") == text
 
 
-def test_the_note_for_the_stick_names_what_is_there(folder: Path) -> None:
+@pytest.mark.parametrize("which", ["folder", "with_packs"])
+def test_the_note_for_the_stick_names_what_is_there(which: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(which)
     words = (folder / "START-HERE.txt").read_bytes().decode("utf-8")
     assert "index.html" in words
     assert (folder / "index.html").is_file()
+    assert ("The folder  packs " in words) == (folder / "packs").is_dir()
     assert words.count("\n") == words.count("\r\n") > 10, "old editors on Windows need both signs"
     assert max(map(len, words.splitlines())) <= 76
 

@@ -53,6 +53,11 @@ address of the course, or put the folder on a web server yourself.
 The page "Put the course on the web" says how.
 """
 
+PACKS_HERE = """
+Do you train others? The folder  packs  holds workshops to print, with
+slides. The page "A workshop tomorrow" says how to begin.
+"""
+
 HEADERS = """\
 /*
   Cache-Control: no-cache
@@ -189,7 +194,8 @@ def make(book: Path, folder: Path, ready: Mapping[str, Path] | None = None) -> i
         offline.write(folder)  # pages have changed. The packs are not there yet, since nobody's phone needs them all
     (folder / ".nojekyll").touch()  # else GitHub Pages leaves out every folder that begins with an underscore
     write(folder / "_headers", HEADERS)
-    write(folder / "START-HERE.txt", START_HERE.replace("\n", "\r\n"))
+    note = START_HERE + (PACKS_HERE if ready else "")
+    write(folder / "START-HERE.txt", note.replace("\n", "\r\n"))
     style = "".join(assets.path(name).read_text(encoding="utf-8") for name in ("powerwith.css", "book.css"))
     write(folder / "404.html", NOT_FOUND.replace("{style}", style).replace("{script}", WAY_HOME))
     harden(folder)
