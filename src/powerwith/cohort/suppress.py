@@ -45,7 +45,7 @@ def counted(answers: Any, values: Sequence[str], *, by: Sequence[str], column: s
     return nw.to_native(frame.group_by(*by).agg(*(nw.col(name).sum() for name in cells)))
 
 
-def merged(counts: Any, cells: Sequence[str], *, is_ordered: bool, aside: int = 0) -> Any:
+def merged(counts: Any, cells: Sequence[str], *, is_ordered: bool | nw.Expr, aside: int = 0) -> Any:
     """The frame with what may be shown: `n`, `state`, and each cell's group with its total and percentage.
 
     `aside`: so many first cells are no answer, such as *did not come up*. They count towards the people and are put
@@ -62,15 +62,20 @@ def merged(counts: Any, cells: Sequence[str], *, is_ordered: bool, aside: int = 
     )
     frame = frame.with_columns(_sum(names).alias("n"), _sum(names[aside:]).alias("pw_given"))
     frame = _in_groups(frame, names)
-    frame = _state(frame, names, MIDDLE if is_ordered else HIDDEN)
+    has_middle = is_ordered if isinstance(is_ordered, nw.Expr) else nw.lit(is_ordered)
+    frame = _state(frame, names, nw.when(has_middle).then(nw.lit(MIDDLE)).otherwise(nw.lit(HIDDEN)))
     frame = _middle(frame, names, aside)
     return nw.to_native(_blanked(frame, kept, cells))
 
 
 def _sum(names: Sequence[str]) -> nw.Expr:
-    total = nw.col(names[0])
-    for name in names[1:]:
-        total = total + nw.col(name)
+    return _added([nw.col(name) for name in names])
+
+
+def _added(each: Sequence[nw.Expr]) -> nw.Expr:
+    total = each[0]
+    for one in each[1:]:
+        total = total + one
     return total
 
 
@@ -90,7 +95,10 @@ def _whole(one: nw.Expr | int) -> nw.Expr:
 
 
 def _in_groups(frame: Any, names: Sequence[str]) -> Any:
-    """From the lowest answer up, a group stays open while it holds 1 or 2; what is left open at the end goes back."""
+    """From the lowest answer up, a group stays open while it holds 1 or 2; what is left open at the end goes back.
+
+    Going back it takes in the groups below until it holds three.
+    """
     last = len(names) - 1
     frame = frame.with_columns(nw.col(names[0]).alias("pw_sum_0"), _whole(0).alias("pw_g_0"))
     for i in range(1, last + 1):
@@ -99,45 +107,35 @@ def _in_groups(frame: Any, names: Sequence[str]) -> Any:
             (nw.col(names[i]) + _either(is_open, nw.col(f"pw_sum_{i - 1}"), 0)).alias(f"pw_sum_{i}"),
             _either(is_open, nw.col(f"pw_g_{i - 1}"), i).alias(f"pw_g_{i}"),
         )
-    frame = frame.with_columns(nw.col(f"pw_sum_{last}").alias(f"pw_t_{last}"))
-    for i in range(last - 1, -1, -1):
-        goes_on = nw.col(f"pw_g_{i + 1}") == nw.col(f"pw_g_{i}")
-        frame = frame.with_columns(_either(goes_on, nw.col(f"pw_t_{i + 1}"), nw.col(f"pw_sum_{i}")).alias(f"pw_t_{i}"))
-    return _back(frame, last)
-
-
-def _back(frame: Any, last: int) -> Any:
-    """What is left open at the upper end takes in the groups below it until it holds three."""
-    is_open = _few(nw.col(f"pw_t_{last}"))
+    back = _whole(0)
+    for i in range(1, last + 1):
+        is_enough = (nw.col(f"pw_g_{i}") == i) & (_sum(names[i:]) >= SMALL)
+        back = _either(is_enough, i, back)
+    frame = frame.with_columns(_either(_few(nw.col(f"pw_sum_{last}")), back, last + 1).alias("pw_from"))
+    groups = [nw.col(f"pw_g_{i}") for i in range(last + 1)]
+    goes_back = [nw.col("pw_from") <= i for i in range(last + 1)]
     frame = frame.with_columns(
-        _either(is_open, nw.col(f"pw_g_{last}"), last + 1).alias("pw_from"),
-        _either(is_open, nw.col(f"pw_t_{last}"), SMALL).alias("pw_end"),
-    )
-    for i in range(last - 1, -1, -1):
-        takes = (nw.col("pw_from") > i) & (nw.col("pw_end") < SMALL)
-        frame = frame.with_columns(
-            _either(takes, nw.col(f"pw_g_{i}"), nw.col("pw_from")).alias("pw_from"),
-            _either(takes, nw.col("pw_end") + nw.col(f"pw_t_{i}"), nw.col("pw_end")).alias("pw_end"),
-        )
-    ends = {i: nw.col("pw_from") <= i for i in range(last + 1)}
+        *(_either(goes_back[i], nw.col("pw_from"), group).alias(f"pw_g_{i}") for i, group in enumerate(groups))
+    ).drop(*(f"pw_sum_{i}" for i in range(last + 1)))
     return frame.with_columns(
-        *(_either(at_end, nw.col("pw_from"), nw.col(f"pw_g_{i}")).alias(f"pw_g_{i}") for i, at_end in ends.items()),
-        *(_either(at_end, nw.col("pw_end"), nw.col(f"pw_t_{i}")).alias(f"pw_t_{i}") for i, at_end in ends.items()),
-    )
+        *(_added([_either(groups[j] == groups[i], nw.col(names[j]), 0) for j in range(last + 1)]).alias(f"pw_t_{i}")
+          for i in range(last + 1))
+    )  # fmt: skip
 
 
 # What is left to show
 
 
-def _state(frame: Any, names: Sequence[str], when_one: str) -> Any:
-    groups, most = _whole(0), _whole(0)
-    for i in range(len(names)):
-        groups = groups + _either((nw.col(f"pw_g_{i}") == i) & (nw.col(f"pw_t_{i}") > 0), 1, 0)
+def _state(frame: Any, names: Sequence[str], when_one: nw.Expr) -> Any:
+    groups = _added([
+        _either((nw.col(f"pw_g_{i}") == i) & (nw.col(f"pw_t_{i}") > 0), 1, 0) for i in range(len(names))
+    ])  # fmt: skip
     frame = frame.with_columns(groups.alias("pw_groups"), nw.max_horizontal(*names).alias("pw_top"))
+    most = _whole(0)
     for i in range(len(names) - 1, -1, -1):
         most = _either(nw.col(names[i]) == nw.col("pw_top"), i, most)
     frame = frame.with_columns(most.alias("most"))
-    state = nw.when(nw.col("pw_groups") < 2).then(nw.lit(when_one)).otherwise(nw.lit(SHOWN))
+    state = nw.when(nw.col("pw_groups") < 2).then(when_one).otherwise(nw.lit(SHOWN))
     state = nw.when(nw.col("n") - nw.col("pw_top") < SMALL).then(nw.lit(MOST)).otherwise(state)
     aside = nw.col("n") - nw.col("pw_given")
     is_few = (nw.col("pw_given") < DETAIL) | ((aside > 0) & (nw.col("n") < DETAIL + SMALL))

@@ -1,0 +1,127 @@
+"""Who answered which exercise at which time, and which attempt of theirs counts."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import narwhals as nw
+
+from powerwith.cohort.programme.plan import Plan
+from powerwith.scoring.estimate import GROUP
+
+PHASES: Final = ("none", "before", "after", "later", "then")
+WHO: Final = ("cohort", "person", "exercise", "phase")
+NOBODY: Final = -1
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The tables of a plan as frames of the engine at hand."""
+
+    items: Any
+    each: Any
+    shapes: Any
+    answers: Any
+    rated: Any
+    scales: Any
+    t: Any
+
+
+def known(answers: Any, beside: Beside, plan: Plan) -> Any:
+    """The answers to exercises of the plan, in its wording: to which question, and which of its answers, from 1 on.
+
+    0 is an answer that there is not. `rating`: of a scale, turned round where a high rating says little; -1 for none.
+    """
+    frame = answers.join(beside.items, on=["exercise", "digest", "item"], how="inner")
+    number = nw.col("number").fill_null(float(NOBODY)).floor().cast(nw.Int64)
+    is_rated = (nw.col("is_rated") == 1) & (number >= 0) & (number <= nw.col("top"))
+    place = whole(0)
+    for i in range(plan.cells - 1, 0, -1):
+        place = nw.when(nw.col("value") == nw.col(f"v{i}")).then(whole(i)).otherwise(place)
+    turned = nw.when(nw.col("turned") == 1).then(nw.col("top") - number).otherwise(number)
+    return frame.select(
+        *WHO,
+        nw.col("attempt").cast(nw.Int64),
+        "q",
+        "part",
+        nw.when(is_rated).then(number + 1).otherwise(place).alias("place"),
+        nw.when(is_rated).then(turned).otherwise(whole(NOBODY)).alias("rating"),
+    )
+
+
+def sittings(answers: Any, beside: Beside, plan: Plan) -> Any:
+    """One row for each attempt of each person: how many rows it has, and of each subscale the sum and the number."""
+    sums = []
+    for part in range(1, plan.most_parts + 1):
+        is_in = (nw.col("part") == part) & (nw.col("rating") >= 0)
+        sums.append(nw.when(is_in).then(nw.col("rating")).otherwise(whole(0)).alias(f"s{part}"))
+        sums.append(nw.when(is_in).then(whole(1)).otherwise(whole(0)).alias(f"k{part}"))
+    names = [name for part in range(1, plan.most_parts + 1) for name in (f"s{part}", f"k{part}")]
+    frame = answers.with_columns(*sums) if sums else answers
+    counted = frame.group_by(*WHO, "attempt").agg(nw.len().alias("rows"), *(nw.col(name).sum() for name in names))
+    return counted.select(
+        *WHO, "attempt", *(nw.col(name).cast(nw.Int64) for name in ("rows", *names))
+    ).join(beside.each, on=["exercise"], how="inner")  # fmt: skip
+
+
+def is_double(each: Any) -> Any:
+    """The attempts with more rows than the exercise has items: a table in which answers stand twice."""
+    return each.filter(nw.col("rows") > nw.col("most_rows"))
+
+
+def other_attempts(each: Any) -> Any:
+    """The attempts that do not count: of a scale all but the newest, else all but the first, before any feedback."""
+    tops = each.group_by(*WHO).agg(
+        nw.col("attempt").min().alias("first"), nw.col("attempt").max().alias("newest")
+    ).filter(nw.col("first") != nw.col("newest"))  # fmt: skip
+    counts = nw.when(nw.col("is_scale") == 1).then(nw.col("newest")).otherwise(nw.col("first"))
+    beside = each.select(*WHO, "attempt", "is_scale").join(tops, on=list(WHO), how="inner")
+    return beside.filter(nw.col("attempt") != counts).select(*WHO, "attempt")
+
+
+def left_out(each: Any, group: nw.Expr) -> Any:
+    """Whose answers do not count at one time, since beside another they would show.
+
+    Where people of a group answered at two times, and one to four only at one of them, those are left out.
+    """
+    was = [nw.col(f"at_{phase}") for phase in PHASES]
+    here = each.select(
+        *WHO, *(nw.when(nw.col("phase") == phase).then(whole(1)).otherwise(whole(0)).alias(f"at_{phase}")
+                for phase in PHASES),
+    ).group_by("cohort", "person", "exercise").agg(*(nw.col(f"at_{phase}").max() for phase in PHASES))  # fmt: skip
+    here = here.with_columns(group.alias("group"))
+    pairs = [(a, b) for a in range(len(PHASES)) for b in range(a + 1, len(PHASES))]
+    both = here.with_columns(*((was[a] * was[b]).alias(f"both_{a}_{b}") for a, b in pairs))
+    many = both.group_by("group", "exercise").agg(
+        *(nw.col(f"at_{phase}").sum().alias(f"all_{phase}") for phase in PHASES),
+        *(nw.col(f"both_{a}_{b}").sum() for a, b in pairs),
+    )
+    tells = {(a, b): _tells(a, b) for a, b in pairs}
+    many = many.with_columns(*(one.alias(f"apart_{a}_{b}") for (a, b), one in tells.items()))
+    beside = here.join(many, on=["group", "exercise"], how="inner")
+    gone = []
+    for a in range(len(PHASES)):
+        others = [(b, nw.col(f"apart_{min(a, b)}_{max(a, b)}")) for b in range(len(PHASES)) if b != a]
+        missing = [(apart == 1) & (was[b] == 0) for b, apart in others]
+        gone.append((was[a] == 1) & nw.any_horizontal(*missing, ignore_nulls=True))
+    beside = beside.select(
+        "cohort", "person", "exercise",
+        *(nw.when(one).then(whole(1)).otherwise(whole(0)).alias(f"gone_{phase}")
+          for phase, one in zip(PHASES, gone, strict=True)),
+    ).filter(nw.sum_horizontal(*(f"gone_{phase}" for phase in PHASES)) > 0)  # fmt: skip
+    each_one = each.select(*WHO, "attempt").join(beside, on=["cohort", "person", "exercise"], how="inner")
+    is_gone = nw.lit(False)
+    for phase in PHASES:
+        is_gone = nw.when(nw.col("phase") == phase).then(nw.col(f"gone_{phase}") == 1).otherwise(is_gone)
+    return each_one.filter(is_gone).select(*WHO, "attempt")
+
+
+def _tells(a: int, b: int) -> nw.Expr:
+    both = nw.col(f"both_{a}_{b}")
+    only = [nw.col(f"all_{PHASES[one]}") - both for one in (a, b)]
+    few = [(one > 0) & (one < GROUP) for one in only]
+    return nw.when((both > 0) & (few[0] | few[1])).then(whole(1)).otherwise(whole(0))
+
+
+def whole(number: int) -> nw.Expr:
+    """A whole number, of the same type in every engine."""
+    return nw.lit(number, dtype=nw.Int64)
