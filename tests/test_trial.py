@@ -277,7 +277,12 @@ def test_answers_to_another_version_stay_out_and_are_counted() -> None:
     ours, others = table(PACK, 12), table(PACK, 3, cohort="autumn", digest="0" * 16)
     made = trials.trial(PACK, pd.concat([ours, others]))
     assert made.people == 12 and made.cohorts == 1
-    assert made.left_out == ("Answers to another version of this pack are left out. People: 3.",)
+    assert made.left_out == ("Answers to another version of this pack are left out. People: fewer than 5.",)
+
+
+def test_from_five_people_on_it_is_said_how_many_were_left_out() -> None:
+    others = table(PACK, 5, cohort="autumn", digest="0" * 16)
+    assert trials.trial(PACK, others).left_out == ("Answers to another version of this pack are left out. People: 5.",)
 
 
 def test_a_hand_that_chance_never_deals_stays_out() -> None:
@@ -301,7 +306,7 @@ def test_who_did_not_agree_to_take_part_is_not_counted(pack: Vignette, part: str
     other = other if part else other[other["item"] != "=part"]
     made = trials.trial(pack, pd.concat([ours, other]))
     assert made.people == 36
-    assert made.left_out == ("Answers of people who did not agree to take part are left out. People: 3.",)
+    assert made.left_out == ("Answers of people who did not agree to take part are left out. People: fewer than 5.",)
     assert made.compared == trials.trial(pack, ours).compared
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from powerwith import coach, payload
 from powerwith.model import HARM_CODES, HELP_CODES, Vignette
+from powerwith.scoring.estimate import GROUP
 
 FINDS = ("the coach marks something", "nothing the coach knows", "a move that opens a door")
 """What the coach can find in an opening line, which it reads without knowing the version."""
@@ -51,7 +52,11 @@ def people_of(pack: Vignette, answers: pd.DataFrame, words: pd.DataFrame | None)
         ("of people who did not agree to take part", unagreed),
         ("in versions that chance never deals together", undealt),
     ]
-    return people, tuple(f"Answers {what} are left out. People: {count}." for what, count in said if count)
+    return people, tuple(f"Answers {what} are left out. People: {_many(count)}." for what, count in said if count)
+
+
+def _many(count: int) -> str:
+    return f"{count}" if count >= GROUP else f"fewer than {GROUP}"
 
 
 def _count(rows: pd.DataFrame) -> int:
