@@ -27,6 +27,8 @@ def places() -> dict[str, str]:
 
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+EVERY_RULE = {"type": "tag", "values": LEVELS}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # no other rule looks at colours
 
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 
@@ -224,25 +226,40 @@ def unfold(page: Page) -> None:
 
 
 # Once what moves has arrived: half-way to its new colour or place, nothing can be judged.
-LOOK = """async ([where, levels]) => {
+LOOK = """async ([where, runOnly]) => {
   const moving = document.getAnimations().filter(one => one instanceof CSSTransition);
   await Promise.allSettled(moving.map(one => one.finished));
   for (let still = 0, at = -1; still < 3; still = at === scrollY ? still + 1 : 0) {
     at = scrollY;
     await new Promise(done => setTimeout(done, 17));
   }
-  return axe.run(where,
-    {runOnly: {type: "tag", values: levels}, resultTypes: ["violations"], selectors: false});
+  return axe.run(where, {runOnly, resultTypes: ["violations"], selectors: false});
 }"""
 
 
-def axe(page: Page, source: str, where: str = "html") -> list[str]:
+def axe(page: Page, source: str, where: str = "html", rules: dict[str, Any] = EVERY_RULE) -> list[str]:
     """What axe finds on the page as it stands, or in a part of it, one sentence for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(source)
-    result: dict[str, Any] = page.evaluate(LOOK, [where, LEVELS])
+    result: dict[str, Any] = page.evaluate(LOOK, [where, rules])
     return [
         f"{rule['id']} ({rule['help']}): {node['html'][:160]} {' '.join(node['failureSummary'].split())[:200]}"
         for rule in result["violations"]
         for node in rule["nodes"]
     ]
+
+
+TURN = """() => {
+  const { dataset } = document.documentElement;
+  dataset.theme = { light: "dark", dark: "light" }[dataset.theme];
+  if (dataset.theme === "undefined") throw new Error("the page does not say whether it is light or dark");
+}"""
+
+
+def axe_in_both(page: Page, source: str) -> list[str]:
+    """What axe finds as the page stands, and of its colours when it is turned from light to dark or back."""
+    found = axe(page, source)
+    page.evaluate(TURN)
+    found += axe(page, source, rules=COLOURS)
+    page.evaluate(TURN)
+    return found
