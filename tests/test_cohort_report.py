@@ -1,6 +1,7 @@
 """The report about a group: only what may be told, in one file, with nothing of anybody in it."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -206,6 +207,58 @@ def test_a_long_chart_is_cut_so_that_paper_holds_each_piece() -> None:
     assert 'aria-label="Many Part 2 of' in made[1]
 
 
+# Self-ratings beside replies, and what is for authors
+
+
+def test_a_self_rating_stands_beside_the_replies_each_on_its_own_line(sample: Report) -> None:
+    (section,) = [one for one in sample.sections if one.exercise == "reply-task"]
+    pictures = [one for one in section.figures if one.about == "beside"]
+    assert [one.title for one in pictures] == [
+        "Self-rating beside replies, before the course", "Self-rating beside replies, after the course",
+    ]  # fmt: skip
+    scale = BANK.exercises["epsa"]
+    assert isinstance(scale, Scale)
+    for one in pictures:
+        own, marks = one.drawn
+        assert scale.answers[-1].words in own and "from 0 to 4" in own and "from 0 to 3" in marks
+        told = [each for each in sample.told if each.about == "beside" and each.is_shown]
+        assert {f"{each.estimate:.1f}" for each in told} >= set(one.table["Mean"]) - {"not shown"}
+        assert one.says[0].startswith("These are two measures") and "trust neither alone" in " ".join(one.says)
+        assert "ask a colleague" in one.questions[-1]
+
+
+def test_what_is_for_authors_is_last_and_folded_away(sample: Report, text: str) -> None:
+    start = text.index('<section class="authors"')
+    assert start > text.rindex("<figure") and "<details>" in text[start : text.index("<table", start)]
+    assert not [one for one in sample.told if one.about in ("difficulty", "discrimination")]
+    assert "Difficulty" not in text
+    hard = [one for one in sample.for_authors if one.about == "difficulty" and one.estimate is not None]
+    assert len(hard) == len(sample.author_rows) > 5
+    first = hard[0]
+    assert f"{round(100 * (first.estimate or 0))} (" in sample.author_rows.iloc[0]["Of 100 who chose what fits best"]
+    paper = page(sample, for_paper=True)
+    assert '<section class="authors"' not in paper and "stands in the same report as .html or .xlsx" in paper
+
+
+def test_the_workbook_has_a_sheet_for_authors_and_the_tables_have_their_rows(sample: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(report_file(sample, "xlsx"))) as book:
+        assert 'name="For authors"' in book.read("xl/workbook.xml").decode()
+    assert "\ndifficulty," in report_file(sample, "csv").decode().replace("\r", "")
+
+
+def test_paper_says_every_number_once_and_in_words(sample: Report) -> None:
+    paper = page(sample, for_paper=True)
+    said = [figure for section in sample.sections for figure in section.figures if figure.is_said]
+    assert len(said) > 10
+    for figure in said:
+        for row in figure.table.itertuples(index=False):
+            assert html.escape(", ".join(filter(None, map(str, row)))) in paper
+    tables = [
+        figure for section in sample.sections for figure in section.figures if figure.drawn and not figure.is_said
+    ]
+    assert paper.count("<table") == len(tables) > 0
+
+
 # Small groups
 
 
@@ -309,7 +362,7 @@ def test_no_cell_of_the_workbook_is_a_formula_or_a_link(hostile: Report) -> None
     with zipfile.ZipFile(io.BytesIO(report_file(hostile, "xlsx"))) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
         strings = book.read("xl/sharedStrings.xml").decode()
-    assert len(sheets) == 4 and not [one for one in sheets if "<f>" in one or "hyperlink" in one.lower()]
+    assert len(sheets) == 5 and not [one for one in sheets if "<f>" in one or "hyperlink" in one.lower()]
     assert "=1+1" in strings and "not for judging" in strings
 
 
@@ -331,7 +384,7 @@ def test_the_pdf_is_tagged_and_whole(tmp_path: Path) -> None:
     root = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and str(root["/Lang"]).startswith("en")
     text = "\n".join(one.extract_text() for one in document.pages)
-    assert synth.NOT_REAL in re.sub(r"\s+", " ", text)
+    assert all(synth.NOT_REAL in re.sub(r"\s+", " ", one.extract_text()) for one in document.pages), "on every sheet"
     assert text.count("The same as a table") == 0, "nothing is folded away on paper"
     assert "95% interval" in text and "To talk about" in text
 
@@ -390,9 +443,10 @@ def test_pretend_people_are_called_so_in_the_list(tmp_path: Path) -> None:
     assert synth.NOT_REAL in run("cohort", str(tmp_path / "spring"))[1]
 
 
-def test_a_report_about_24_people_is_made_in_five_seconds() -> None:
+@pytest.mark.parametrize("form", ["html", "pdf", "xlsx"])
+def test_a_report_about_24_people_is_made_in_five_seconds(form: str) -> None:
     started = time.process_time()
-    page(reported(SAMPLE))
+    report_file(reported(SAMPLE), form)
     assert time.process_time() - started <= 5
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click import Context
 
 from powerwith.cli import main
+from powerwith.cli.base import ALONE, MODULES
 
 TOP_LEVEL = {
     # what the course is made of
@@ -83,7 +85,19 @@ def test_documents_name_only_powerwith_commands_that_exist(root: Path) -> None:
     named = told(root, r"\bpowerwith ([a-z]+)\b")
 
     assert {"new", "preview", "lint", "serve"} <= named
-    assert named <= set(main.commands)
+    assert named <= set(main.list_commands(Context(main)))
+
+
+def test_every_command_is_found_and_those_people_wait_for_by_themselves(root: Path) -> None:
+    there = {path.stem for path in (root / "src" / "powerwith" / "cli").glob("*.py")} - {"__init__", "__main__", "base"}
+    assert there == set(MODULES)
+    for name, module in ALONE.items():
+        said = subprocess.run(
+            [sys.executable, "-c", f"import sys, powerwith.cli as c; c.main(['{name}', '-h'], standalone_mode=False);"
+             "print([one for one in sys.modules if one.startswith('powerwith.cli.')])"],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        assert "Usage: " in said and f"powerwith.cli.{module}" in said and "powerwith.cli.authoring" not in said
 
 
 def test_documents_name_only_files_that_exist(root: Path) -> None:

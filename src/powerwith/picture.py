@@ -4,10 +4,12 @@ import base64
 import html
 import io
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import matplotlib
 import pandas as pd
-from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 INK, LOADED, CONSIDERATE = "#3d3a36", "#a2492f", "#0f6b66"
 """Dark enough on white and light enough to tell apart without colour; shapes differ too."""
@@ -34,8 +36,10 @@ class Picture:
         return {"text/plain": self.says, "text/html": f'<figure class="pw-picture">{shown}</figure>'}
 
 
-def drawn(figure: Figure, says: str, table: pd.DataFrame | None = None) -> Picture:
+def drawn(figure: "Figure", says: str, table: pd.DataFrame | None = None) -> Picture:
     """The picture of a figure. The same figure always makes the same bytes."""
+    import matplotlib  # slow to load, and tables need none of it
+
     with matplotlib.rc_context({"svg.hashsalt": "powerwith", "font.family": "sans-serif"}):
         out = io.BytesIO()
         figure.savefig(out, format="svg", metadata={"Date": None})

@@ -1,13 +1,34 @@
 """The command itself, and what its parts share."""
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from powerwith.journal import Secret
 
+MODULES = ("authoring", "cohorts", "gathering", "handing", "keeping", "making", "packing", "sharing", "wording")
+"""Where the commands stand, in this folder."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+ALONE = {"cohort": "cohorts", "synth": "gathering", "forget": "gathering"}
+"""Commands that people wait for: their module alone is loaded, since all of them take a second."""
+
+
+class Commands(click.Group):
+    """The commands, loaded when somebody asks for one."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for name in [ALONE[cmd_name]] if cmd_name in ALONE else MODULES:
+            import_module(f"powerwith.cli.{name}")
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        for name in MODULES:
+            import_module(f"powerwith.cli.{name}")
+        return super().list_commands(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="powerwith")
 def main() -> None:
     """Work on the Power With course: check it, add to it, look at it."""

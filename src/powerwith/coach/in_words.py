@@ -1,10 +1,12 @@
 """What each rule says of the words it marks, by its id: for a journal, where no rule is read any more."""
 
-from powerwith.coach.rulebook import compiled
+from functools import cache
+
+from powerwith.coach.glass import MARKS
+from powerwith.coach.rulebook import records
 
 
+@cache
 def in_words() -> dict[str, str]:
     """Rule id to the end of a sentence that begins with *These words*, such as *could be heard as an order.*"""
-    source = compiled()
-    said = {rule["id"]: texts[0] for rule, texts in zip(source["rules"], source["texts"], strict=True)}
-    return said | {rule: says for rule, (_, says, *_) in source["glass"]["marks"].items()}
+    return {rule.id: rule.says for rule in records()} | {rule: says for rule, (_, says, *_) in MARKS.items()}

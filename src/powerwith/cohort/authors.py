@@ -7,7 +7,7 @@ import pandas as pd
 
 from powerwith.cohort import cells
 from powerwith.cohort.asked import Question
-from powerwith.cohort.cells import record
+from powerwith.cohort.cells import Row, record, unmoved
 from powerwith.cohort.looks import Looks
 from powerwith.cohort.means import CORRELATED, correlated
 from powerwith.cohort.suppress import HIDDEN, NOTHING, SHOWN
@@ -17,7 +17,11 @@ from powerwith.model import Authored, Scale
 LEAST_ITEMS = 3
 """With two, an item and the rest are one pair of answers."""
 
-TOO_FEW = f"How an item goes with the others is shown from {CORRELATED} people without gaps and {LEAST_ITEMS} items on."
+TOO_FEW = (
+    f"How an item goes with the others is shown from {CORRELATED} people without gaps on, and from {LEAST_ITEMS} items "
+    "of which no answer is hidden."
+)
+NOT_PLAIN = "Some answers to this are hidden, so it is not set against the others."
 MEANS = "Above 0 people who do well elsewhere do well here; near 0 or below, look at the wording."
 MIXED = "What helps was put together with another answer, so how hard this is cannot be told."
 RULE = (
@@ -38,8 +42,7 @@ def _difficulty(looks: Looks, asked: Question, told: Told) -> Told:
     if look is None or look.state != SHOWN or told.state != SHOWN or told.n is None:
         return record(about, told.state, told.rule, told.sentence, n=told.n)
     best = {look.groups[asked.values.index(value)] for value in asked.best}
-    mixed = {look.groups[i] for i, value in enumerate(asked.values) if value not in asked.best}
-    if best & mixed and any(look.totals[place] for place in best & mixed):
+    if _is_mixed(asked, look.groups, look.totals):
         return record(about, HIDDEN, told.rule, MIXED, n=told.n)
     share = cells.percent(sum(look.totals[place] for place in best), told.n)
     one = part(("what fits best",), share, told.n)
@@ -50,15 +53,48 @@ def _difficulty(looks: Looks, asked: Question, told: Told) -> Told:
 def discrimination(looks: Looks, exercise: str, phase: str) -> tuple[Told, ...]:
     """How far each card or item goes with all the others, from 30 people on.
 
+    Only items of which all that counts is shown are set against each other, so that no hidden answer has a part in it.
     How many are without gaps is told in fives: taken from how many answered, the exact number would tell of a gap.
     """
     asked = looks.asked(exercise, phase)
-    table = _numbers(asked, looks.known(exercise))
+    known = looks.known(exercise)
+    rows = looks.rows(asked)
+    if not all(rows):
+        return tuple(_unmoved(looks, replace(one, about="discrimination")) for one in asked)
+    plain = [one for one, row in zip(asked, rows, strict=True) if row and _is_plain(one, row)]
+    table = _numbers(plain, known)
     if len(table) < CORRELATED or len(table.columns) < LEAST_ITEMS:
-        known = looks.known(exercise)
         about = Question("discrimination", exercise, phase, "", known.title if known else exercise, (), (), {})
         return (record(about, NOTHING, RULE, TOO_FEW),)
-    return tuple(_discrimination(looks, one, table) for one in asked if one.item in table)
+    return tuple(
+        _discrimination(looks, one, table)
+        if one.item in table
+        else record(replace(one, about="discrimination"), HIDDEN, RULE, NOT_PLAIN)
+        for one in asked
+    )
+
+
+def _unmoved(looks: Looks, about: Question) -> Told:
+    """What was shown before, where some of the items are: set against other ones, it would be another number."""
+    return unmoved(about, [look for look in looks.published.of(about.name) if look.told])
+
+
+def _is_plain(asked: Question, row: Row) -> bool:
+    """Whether what is shown says of every answer what it counts."""
+    if row["state"] != SHOWN:
+        return False
+    if asked.best:
+        return not _is_mixed(asked, row["groups"], row["totals"])
+    return all(
+        row["groups"].count(group) == 1 for group, total in zip(row["groups"], row["totals"], strict=True) if total
+    )
+
+
+def _is_mixed(asked: Question, groups: Sequence[int], totals: Sequence[int]) -> bool:
+    """Whether what fits best was put together with something else that somebody may have given."""
+    best = {groups[asked.values.index(value)] for value in asked.best}
+    others = {groups[i] for i, value in enumerate(asked.values) if value not in asked.best}
+    return any(totals[place] for place in best & others)
 
 
 def _discrimination(looks: Looks, asked: Question, table: pd.DataFrame) -> Told:
@@ -73,13 +109,13 @@ def _by_person(column: pd.Series) -> dict[str, float]:
 
 
 def _numbers(asked: Sequence[Question], known: Authored | None) -> pd.DataFrame:
-    """People without gaps by items: ratings, turned round where an item is reversed, or 1 for what fits best."""
+    """People by items: 1 for what fits best, or for whoever has no gap the ratings, turned round where reversed."""
     top = len(known.answers) - 1 if isinstance(known, Scale) else 1
     turned = {item.id for item in known.items if item.reverse} if isinstance(known, Scale) else set()
     table = {}
     for one in asked:
         if one.best:
-            table[one.item] = {who: float(answer in one.best) for who, answer in one.answers.items() if answer}
+            table[one.item] = {who: float(answer in one.best) for who, answer in one.answers.items()}
         elif one.is_ordered:
             given = {who: float(answer) for who, answer in one.answers.items() if answer}
             table[one.item] = {who: top - each if one.item in turned else each for who, each in given.items()}

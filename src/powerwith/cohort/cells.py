@@ -48,23 +48,28 @@ _MOST_SEEN = 10_000
 
 
 def merged(asked: Sequence[Question]) -> list[Row]:
-    """The rule, applied to all questions of the same shape at once. The same counts give the same row."""
+    """The rule, applied to all questions at once. The same counts give the same row.
+
+    Answers that nobody could give are put at the end of the shorter ones: they change nothing.
+    """
     keys = [(one.counts(), one.is_ordered, one.aside) for one in asked]
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
-    shapes: dict[tuple[int, bool, int], list[_Key]] = {}
+    shapes: dict[tuple[bool, int], list[_Key]] = {}
     for key in dict.fromkeys(keys):
         if key not in _SEEN:
-            shapes.setdefault((len(key[0]), *key[1:]), []).append(key)
-    for (size, is_ordered, aside), some in shapes.items():
+            shapes.setdefault(key[1:], []).append(key)
+    for (is_ordered, aside), some in shapes.items():
+        size = max(len(key[0]) for key in some)
         cells = [f"c{i}" for i in range(size)]
-        counts = pd.DataFrame([key[0] for key in some], columns=cells)
+        counts = pd.DataFrame([(*key[0], *[0] * (size - len(key[0]))) for key in some], columns=cells)
         shown = suppress.merged(counts, cells, is_ordered=is_ordered, aside=aside).to_dict("records")
         for key, row in zip(some, shown, strict=True):
+            own = cells[: len(key[0])]
             _SEEN[key] = Row(
                 state=row["state"], n=row["n"], most=row["most"], low=row["low"], median=row["median"],
-                high=row["high"], groups=tuple(int(row[f"{cell}_group"]) for cell in cells),
-                totals=tuple(int(row[f"{cell}_total"]) for cell in cells),
+                high=row["high"], groups=tuple(int(row[f"{cell}_group"]) for cell in own),
+                totals=tuple(int(row[f"{cell}_total"]) for cell in own),
             )  # fmt: skip
     return [_SEEN[key].copy() for key in keys]
 

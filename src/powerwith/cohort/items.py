@@ -26,7 +26,7 @@ def on_the_way(looks: Looks, exercise: str, phase: str) -> tuple[Told, ...]:
 
     Turns give each other away: who came by one is who gave a reply before.
     """
-    asked = way(looks.taken, exercise, phase, looks.known(exercise))
+    asked = way(looks.only(exercise), exercise, phase, looks.known(exercise))
     if not asked:
         return (nobody("turn", exercise, phase),)
     if not looks.is_put_together(asked[0].name) and all(cells.is_whole(one) for one in asked):

@@ -32,16 +32,23 @@ class Looks:
         self._asked: dict[tuple[str, str], tuple[Question, ...]] = {}
         self._made: dict[tuple[str, str], dict[str, Scores]] = {}
         self._rows: dict[str, Row] = {}
+        self._answers = {str(name): some for name, some in taken.answers.groupby("exercise")}
+        self._marked = {str(name): some for name, some in taken.marked.groupby("exercise")}
 
     def known(self, exercise: str) -> Authored | None:
         return self.exercises.get(exercise)
+
+    def only(self, exercise: str) -> Taken:
+        """What was handed in of one exercise. To look for it among all takes longer than all the rest."""
+        answers = self._answers.get(exercise, self.taken.answers.iloc[:0])
+        return replace(self.taken, answers=answers, marked=self._marked.get(exercise, self.taken.marked.iloc[:0]))
 
     # Who counts
 
     def there(self, exercise: str, phase: str, *, marks: bool = False) -> frozenset[str]:
         """Whose answers count: beside another time, one to four who were there once would show."""
-        rows = self.taken.answers
-        rows = rows[(rows["exercise"] == exercise) & ((rows["kind"] == "marks") == marks)]
+        rows = self.only(exercise).answers
+        rows = rows[(rows["kind"] == "marks") == marks]
         each = {str(name): frozenset(some) for name, some in rows.groupby("phase")["person"]}
         stay = here = each.pop(phase, frozenset())
         for there in each.values():
@@ -56,7 +63,7 @@ class Looks:
             stay = self.there(exercise, phase)
             self._asked[key] = tuple(
                 replace(one, answers={who: answer for who, answer in one.answers.items() if who in stay})
-                for one in questions(self.taken, exercise, phase, self.known(exercise))
+                for one in questions(self.only(exercise), exercise, phase, self.known(exercise))
             )
         return self._asked[key]
 
@@ -65,7 +72,7 @@ class Looks:
         key = exercise, phase
         if key not in self._made:
             asked = self.asked(exercise, phase)
-            made = scored(self.taken, exercise, phase, self.known(exercise), asked, self.rows(asked))
+            made = scored(self.only(exercise), exercise, phase, self.known(exercise), asked, self.rows(asked))
             stay = self.there(exercise, phase, marks=isinstance(self.known(exercise), Replies))
             self._made[key] = {name: one.only(who for who in one.of if who in stay) for name, one in made.items()}
         return self._made[key]

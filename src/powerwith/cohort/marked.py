@@ -37,11 +37,11 @@ def seen_differently(taken: Taken) -> list[Question]:
 
 
 def marked(looks: Looks, exercise: str, phase: str) -> tuple[Told, ...]:
-    told = [one for one in looks.tell(marks(looks.taken, exercise, phase)) if _is_listed(one)]
+    told = [one for one in looks.tell(marks(looks.only(exercise), exercise, phase)) if _is_listed(one)]
     if told:
         return tuple(_in_words(one, "had this marked in a reply at least once") for one in told)
-    rows = looks.taken.answers
-    rows = rows[(rows["exercise"] == exercise) & (rows["phase"] == phase) & (rows["kind"] != "marks")]
+    rows = looks.only(exercise).answers
+    rows = rows[(rows["phase"] == phase) & (rows["kind"] != "marks")]
     who = rows["person"].nunique()
     says = "No rule was marked for so many people that it can be shown." if who >= DETAIL else few(who)
     return (Told(about="marked", exercise=exercise, phase=phase, label="marked words",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from powerwith.cohort.asked import Question
 from powerwith.cohort.cells import ALIKE, record
@@ -76,7 +76,7 @@ def mean(looks: Looks, asked: Question, made: Scores, *, least: int) -> Told:
         return looks.number(asked, made.of, record(asked, MOST, ALIKE, says, n=n))
     if not step:
         says = f"So few answers stand behind this score that a mean of {people(n)} would tell. It is not shown."
-        return record(asked, HIDDEN, f"from {least} people", says, n=n)
+        return looks.number(asked, made.of, record(asked, HIDDEN, f"from {least} people", says, n=n))
     value = rounded(float(values.mean()), step)
     low, high = by_t(values, step, made.ends) if made.items >= MANY else widest(value, n, step, made.ends)
     says = f"On average {people(n)} came to {number(value, step)} of {made.ends[1]:g} ({interval(low, high, step)}). "
@@ -117,7 +117,7 @@ def _change(looks: Looks, asked: Question, before: Scores, after: Scores, phases
         return looks.number(asked, pairs, record(asked, MOST, ALIKE, says, n=n))
     if not 0 < step <= FINE:
         says = f"So few answers stand behind this score that the change of {people(n)} would tell. It is not shown."
-        return record(asked, HIDDEN, rule, says, n=n)
+        return looks.number(asked, pairs, record(asked, HIDDEN, rule, says, n=n))
     # Means of either time are then those of the people in the change, unless five or more others are in them.
     about = "subscale" if asked.item else "total"
     looks.hold([
@@ -134,16 +134,17 @@ def correlated(looks: Looks, asked: Question, one: Mapping[str, float], two: Map
                ends: str, n: int | None = None) -> Told:  # fmt: skip
     """Whether two numbers of the same people go together. `n`: how many are told of, where the exact number is not."""
     who = sorted(one)
+    answers = {each: f"{one[each]} {two[each]}" for each in who}
     a, b = np.array([one[each] for each in who]), np.array([two[each] for each in who])
     if min(np.ptp(a), np.ptp(b)) < SMALLEST or max(most(a), most(b)) > len(who) - SMALL:
-        return record(asked, HIDDEN, ALIKE, f"Most or all came out the same, so nothing can go together. {ends}")
-    value = float(stats.spearmanr(a, b).statistic)
+        says = f"Most or all came out the same, so nothing can go together. {ends}"
+        return looks.number(asked, answers, record(asked, HIDDEN, ALIKE, says))
+    # The interval is that of the rounded number: from the real one it would say what was rounded away.
+    value = rounded(float(np.corrcoef(pd.Series(a).rank(), pd.Series(b).rank())[0, 1]), 0.1)  # Spearman
     told = len(who) if n is None else n
-    noise = float(stats.norm.ppf(0.5 + LEVEL / 2)) * math.sqrt((1 + value**2 / 2) / (told - 3))
+    noise = float(special.ndtri(0.5 + LEVEL / 2)) * math.sqrt((1 + value**2 / 2) / (told - 3))
     reach = np.arctanh(np.clip(value, -0.999, 0.999))
     low, high = outwards(float(np.tanh(reach - noise)), float(np.tanh(reach + noise)), 0.1, (-1.0, 1.0))
-    value = rounded(value, 0.1)
-    answers = {each: f"{one[each]} {two[each]}" for each in who}
     whom = people(told) if n is None else f"{told} people or a few more"
     says = f"{whom}: {number(value, 0.1)} on a scale from -1 to 1 ({interval(low, high, 0.1)}). {ends}"
     return looks.number(asked, answers, record(asked, SHOWN, rule, says, value, low, high, told))

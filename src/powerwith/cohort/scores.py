@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from powerwith.cohort import suppress
 from powerwith.cohort.reckoned import Open
@@ -139,7 +139,7 @@ def by_items(found: Open, step: float, ends: tuple[float, float]) -> tuple[float
 
 
 def _t(n: int) -> float:
-    return float(stats.t.ppf(0.5 + LEVEL / 2, n - 1))
+    return float(special.stdtrit(n - 1, 0.5 + LEVEL / 2))
 
 
 def interval(low: float, high: float, step: float) -> str:

@@ -106,11 +106,12 @@ class Showing:
     def _prepare(self, there: Iterable[tuple[str, str]]) -> None:
         """All counts at once, and then each is there already: see `cells.merged`."""
         asked = [one for name, phase in there for one in self._looks.asked(name, phase)]
-        asked += [one for name, phase in there for one in marked.marks(self.taken, name, phase)]
+        asked += [one for name, phase in there for one in marked.marks(self._looks.only(name), name, phase)]
         cells.merged([*asked, *marked.seen_differently(self.taken)])
 
     def _all_of(self, exercise: str, phase: str) -> Iterator[Told]:
-        kinds = set(self.taken.answers.loc[self.taken.answers["exercise"] == exercise, "kind"])
+        only = self._looks.only(exercise)
+        kinds = set(only.answers["kind"])
         if isinstance(self._looks.known(exercise), Conversation) or "conversation" in kinds:
             yield from self.way(exercise, phase)
         elif self._looks.asked(exercise, phase):
@@ -118,8 +119,7 @@ class Showing:
         if self._looks.scores(exercise, phase):
             yield self.total(exercise, phase)
             yield from self.subscales(exercise, phase)
-        mine = self.taken.marked["exercise"] == exercise
-        if (mine & (self.taken.marked["phase"] == phase)).any():
+        if (only.marked["phase"] == phase).any():
             yield from self.marked(exercise, phase)
 
     def _for_authors(self, there: Iterable[tuple[str, str]]) -> Iterator[Told]:

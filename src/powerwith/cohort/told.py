@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from powerwith.model import Record
 from powerwith.scoring.estimate import DETAIL, GROUP, people, say
 
 EXAGGERATE = "Small groups exaggerate."
 LEVEL = 0.95
+_Z = float(special.ndtri(0.5 + LEVEL / 2))
 
 State = Literal["nothing", "total", "most or all", "middle", "hidden", "shown"]
 
@@ -70,8 +71,10 @@ def _cell(number: float | None) -> float | str:
 def shares(n: int, percent: int, step: int | None = None) -> tuple[int, int]:
     """What a share may be in a larger group, in the steps it is shown in. From the rounded share: it tells no more."""
     step = step or (5 if n < 30 else 1)
-    ends = stats.binomtest(min(n, max(0, round(percent * n / 100))), n).proportion_ci(LEVEL, method="wilson")
-    return math.floor(ends.low * 100 / step) * step, math.ceil(ends.high * 100 / step) * step
+    share, room = min(n, max(0, round(percent * n / 100))) / n, _Z**2 / n
+    middle, half = share + room / 2, _Z * math.sqrt(share * (1 - share) / n + room / n / 4)  # Wilson
+    low, high = max(0.0, middle - half) / (1 + room), min(1.0, (middle + half) / (1 + room))
+    return math.floor(low * 100 / step + 1e-9) * step, math.ceil(high * 100 / step - 1e-9) * step
 
 
 def part(labels: Sequence[str], percent: int, n: int) -> Part:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from powerwith.scoring.estimate import (
     DETAIL,
@@ -83,7 +83,7 @@ def _icc(table: Matrix, level: float) -> tuple[float, float, float]:
     parts = (a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1))
     freedom = (a * raters + b * error) ** 2 / parts
     tail = 0.5 + level / 2
-    lower, upper = float(stats.f.ppf(tail, n - 1, freedom)), float(stats.f.ppf(tail, freedom, n - 1))
+    lower, upper = float(scipy.stats.f.ppf(tail, n - 1, freedom)), float(scipy.stats.f.ppf(tail, freedom, n - 1))
     noise = k * raters + (k * n - k - n) * error
     low = n * (between - lower * error) / (lower * noise + n * between)
     high = n * (upper * between - error) / (noise + n * upper * between)

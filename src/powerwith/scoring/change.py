@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from powerwith.scoring.estimate import (
     DETAIL,
@@ -68,11 +68,12 @@ def paired_change(
 
 def _interval(change: Vector, method: str, level: float) -> tuple[float, float]:
     if method == "bootstrap":
-        draws = stats.bootstrap(
+        draws = scipy.stats.bootstrap(
             (change,), np.mean, confidence_level=level, n_resamples=9999, method="BCa", rng=np.random.default_rng(2026)
         )
         return float(draws.confidence_interval.low), float(draws.confidence_interval.high)
-    half = float(stats.t.ppf(0.5 + level / 2, len(change) - 1)) * float(change.std(ddof=1)) / math.sqrt(len(change))
+    far = float(scipy.special.stdtrit(len(change) - 1, 0.5 + level / 2))
+    half = far * float(change.std(ddof=1)) / math.sqrt(len(change))
     return float(change.mean()) - half, float(change.mean()) + half
 
 
@@ -129,7 +130,7 @@ def least_step(spread: float, retest: float, *, level: float = 0.95) -> float:
             f"spread {spread}, retest {retest}: no noise can be reckoned from these. Use a spread above 0 and a "
             "retest correlation from 0 to below 1."
         )
-    return float(stats.norm.ppf(0.5 + level / 2)) * spread * math.sqrt(2 * (1 - retest))
+    return float(scipy.stats.norm.ppf(0.5 + level / 2)) * spread * math.sqrt(2 * (1 - retest))
 
 
 def reliable_change(
@@ -151,7 +152,7 @@ def reliable_change(
     if why:
         return refused(why, n, rule)
     moved = int((np.abs(change) > step + SMALLEST).sum())
-    ends = stats.binomtest(moved, n).proportion_ci(confidence_level=level, method="wilson")
+    ends = scipy.stats.binomtest(moved, n).proportion_ci(confidence_level=level, method="wilson")
     many = f"{moved} of {n}" if 3 <= moved <= n - 3 else "Fewer than 3" if moved < 3 else "All but fewer than 3"
     says = f"{many} changed by more than {say(step)}, the noise of this score. "
     says += f"By noise alone it would be about {say(n * (1 - level), 1)} of {n}. {left}"

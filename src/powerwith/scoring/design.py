@@ -2,7 +2,7 @@
 
 import math
 
-from scipy import integrate, stats
+import scipy
 
 from powerwith.scoring.estimate import Estimate, of_100, percent, refused, say
 
@@ -38,14 +38,14 @@ def magnitude_error(effect: float, n: int, *, level: float = 0.95) -> Estimate:
     why = _no_design(effect, n) or ("With no real change, every change shown is too large" if effect == 0 else "")
     if why:
         return refused(why, n, rule)
-    df, critical = n - 1, float(stats.t.ppf(0.5 + level / 2, n - 1))
+    df, critical = n - 1, float(scipy.stats.t.ppf(0.5 + level / 2, n - 1))
     error = 1 / math.sqrt(n)
 
     def shown(part: float) -> float:
-        spread = float(stats.chi.ppf(part, df)) / math.sqrt(df)
+        spread = float(scipy.stats.chi.ppf(part, df)) / math.sqrt(df)
         return _beyond(abs(effect), error, critical * spread * error)
 
-    total = float(integrate.quad(shown, 0, 1, limit=400, epsabs=1e-12)[0])
+    total = float(scipy.integrate.quad(shown, 0, 1, limit=400, epsabs=1e-12)[0])
     times = total / sum(_tails(effect, n, level)) / abs(effect)
     says = f"Groups of {n} that show a change would make it look {say(times, 1)} times as large as it is, on average."
     return Estimate(estimate=times, low=None, high=None, n=n, rule=rule, sentence=says)
@@ -54,15 +54,15 @@ def magnitude_error(effect: float, n: int, *, level: float = 0.95) -> Estimate:
 def _beyond(mean: float, error: float, edge: float) -> float:
     """The mean size of a normal estimate where it lies beyond the edge on either side, times how often it does."""
     high, low = (edge - mean) / error, (-edge - mean) / error
-    above = mean * float(stats.norm.sf(high)) + error * float(stats.norm.pdf(high))
-    below = -mean * float(stats.norm.cdf(low)) + error * float(stats.norm.pdf(low))
+    above = mean * float(scipy.stats.norm.sf(high)) + error * float(scipy.stats.norm.pdf(high))
+    below = -mean * float(scipy.stats.norm.cdf(low)) + error * float(scipy.stats.norm.pdf(low))
     return above + below
 
 
 def _tails(effect: float, n: int, level: float) -> tuple[float, float]:
     """How often the t of the change lies beyond the edge upwards, and downwards."""
-    df, edge, away = n - 1, float(stats.t.ppf(0.5 + level / 2, n - 1)), effect * math.sqrt(n)
-    return float(stats.nct.sf(edge, df, away)), float(stats.nct.sf(edge, df, -away))
+    df, edge, away = n - 1, float(scipy.stats.t.ppf(0.5 + level / 2, n - 1)), effect * math.sqrt(n)
+    return float(scipy.stats.nct.sf(edge, df, away)), float(scipy.stats.nct.sf(edge, df, -away))
 
 
 def _design(level: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 Matrix: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
@@ -104,7 +104,7 @@ def fit(correlations: Matrix, sizes: Sequence[int]) -> Factors | None:
     begin = np.concatenate([loadings, np.clip(1 - loadings**2, 0.1, 0.9), np.full(len(pairs), 0.3)])
     limits = [(-1.0, 1.0)] * k + [(NO_ERROR, 1.0)] * k + [(-0.999, 0.999)] * len(pairs)
     options = {"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-9}
-    done = optimize.minimize(misfit, begin, jac=True, method="L-BFGS-B", bounds=limits, options=options)
+    done = scipy.optimize.minimize(misfit, begin, jac=True, method="L-BFGS-B", bounds=limits, options=options)
     found = built(done.x)
     is_whole = done.fun < 1e6 and found.left.min() > NO_ERROR * 1.01
     return found if is_whole and np.abs(done.jac).max() < 1e-4 else None

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from powerwith.scoring import factors
 from powerwith.scoring.estimate import (
@@ -46,8 +46,8 @@ def alpha(items: pd.DataFrame, *, missing: Missing = "listwise", level: float = 
     value = _alpha(table.cov)
     df = table.pairs - 1
     tail = (1 - level) / 2
-    low = 1 - (1 - value) * float(stats.f.ppf(1 - tail, df, df * (k - 1)))
-    high = 1 - (1 - value) * float(stats.f.ppf(tail, df, df * (k - 1)))
+    low = 1 - (1 - value) * float(scipy.stats.f.ppf(1 - tail, df, df * (k - 1)))
+    high = 1 - (1 - value) * float(scipy.stats.f.ppf(tail, df, df * (k - 1)))
     return _reliability("Alpha", value, (low, high), table, level)
 
 
@@ -85,7 +85,7 @@ def omegas(
     if why or fit is None:
         why = why or "One common factor does not fit these items: one would have no error of its own. Use alpha"
         return {name: refused(why, table.n, table.rule) for name in subscales}
-    found = fit.rescaled(np.sqrt(np.diag(table.cov))).omegas(table.n, float(stats.norm.ppf(0.5 + level / 2)))
+    found = fit.rescaled(np.sqrt(np.diag(table.cov))).omegas(table.n, float(scipy.stats.norm.ppf(0.5 + level / 2)))
     return {
         name: _reliability("Omega", value, ends, table, level)
         for name, (value, ends) in zip(subscales, found, strict=True)

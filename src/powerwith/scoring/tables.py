@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from powerwith.model import Scale
 from powerwith.scoring.estimate import (
@@ -60,8 +60,8 @@ def percentile(scores: pd.Series, at: int = 50, *, level: float = 0.95) -> Estim
         return refused(
             f"With {people(n)} a percentile is the score of one or two. From {PERCENTILE} on it works", n, rule
         )
-    low = int(stats.binom.ppf((1 - level) / 2, n, at / 100))
-    high = int(stats.binom.ppf(0.5 + level / 2, n, at / 100))
+    low = int(scipy.stats.binom.ppf((1 - level) / 2, n, at / 100))
+    high = int(scipy.stats.binom.ppf(0.5 + level / 2, n, at / 100))
     if low < 1 or high >= n:
         return refused(
             f"Percentile {at} of {n} people lies too near the end to be sure of. Use one nearer the middle", n, rule

@@ -1,9 +1,12 @@
 """The report as one page of HTML that asks no other host for anything, and as a PDF of the same."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
+from powerwith.papers.cohorts.authors import NOT_HERE, SAYS, TITLE, left_out
 from powerwith.papers.cohorts.gather import Figure, Report, Section
 from powerwith.papers.plans import PapersError
 from powerwith.picture import as_html
@@ -16,17 +19,19 @@ NO_PANGO = (
 
 
 def page(report: Report, *, for_paper: bool = False) -> str:
-    """The whole page. `for_paper`: nothing is folded away."""
+    """The whole page, which is XML as well. `for_paper`: nothing is folded away, and nothing is said twice."""
     title = escape(f"Report about the cohort {report.cohort}")
     banner = f'<p class="banner" role="note">{escape(report.banner)}</p>\n' if report.banner else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        f"<style>{LOOK.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<header>\n{banner}<h1>{title}</h1>\n"
-        f"</header>\n<main>\n{_note(report)}\n{_contents(report.sections)}\n"
-        f"{''.join(_section(one, i, for_paper) for i, one in enumerate(report.sections, start=1))}</main>\n"
+        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8"/>\n<title>{title}</title>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f'<meta name="robots" content="noindex"/>\n<style>{LOOK.read_text(encoding="utf-8")}</style>\n</head>\n'
+        f"<body>\n<header>\n{banner}<h1>{title}</h1>\n"
+        f"{_foot(report) if for_paper else ''}</header>\n<main>\n{_note(report)}\n{_contents(report.sections)}\n"
+        f"{''.join(_section(one, i, for_paper) for i, one in enumerate(report.sections, start=1))}"
+        f"{_for_authors(report, for_paper)}</main>\n"
         f"<footer><p>{escape(report.banner or report.note[0])}</p></footer>\n</body>\n</html>\n"
     )
 
@@ -34,11 +39,21 @@ def page(report: Report, *, for_paper: bool = False) -> str:
 def pdf(report: Report) -> bytes:
     """The page as a PDF that keeps to PDF/UA-1. Raises PapersError where Pango is missing."""
     try:
+        from cssselect2 import ElementWrapper
         from weasyprint import HTML
     except OSError:  # the package is there, and a library of the system is not
         raise PapersError(NO_PANGO) from None
-    made: bytes = HTML(string=page(report, for_paper=True)).write_pdf(pdf_variant="pdf/ua-1")
+    html = HTML(string="")
+    # Its reader of HTML forgives everything and takes a second; ours is XML as well.
+    html.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(page(report, for_paper=True)))
+    html.etree_element = html.wrapper_element.etree_element
+    made: bytes = html.write_pdf(pdf_variant="pdf/ua-1")
     return made
+
+
+def _foot(report: Report) -> str:
+    """What stands at the foot of every sheet of paper. It has to come before the first one ends."""
+    return f'<p class="foot">{escape(report.banner or report.note[0])}</p>\n'
 
 
 def _note(report: Report) -> str:
@@ -69,16 +84,48 @@ def _section(section: Section, number: int, for_paper: bool) -> str:
 def _figure(figure: Figure, for_paper: bool) -> str:
     """The picture with its sentences, the same as a table, and the questions beside it."""
     says = "".join(f"<p>{escape(line)}</p>" for line in figure.says)
-    heard = f"<div class=questions><h4>To talk about</h4>{_items(figure.questions)}</div>" if figure.questions else ""
-    table = f"<div class=wide>{as_html(figure.table, figure.title)}</div>"
-    if figure.drawn and not for_paper:
-        table = f"<details><summary>The same as a table</summary>{table}</details>"
-    many = " several" if len(figure.drawn) > 1 else ""
-    chart = f'<div class="chart{many}">{"".join(figure.drawn)}</div>' if figure.drawn else ""
+    asks = f'<div class="questions"><h4>To talk about</h4>{_items(figure.questions)}</div>' if figure.questions else ""
+    pictures = _in_words(figure) if for_paper and figure.is_said else figure.drawn
+    many = " several" if len(pictures) > 1 else ""
+    chart = f'<div class="chart{many}">{"".join(pictures)}</div>' if pictures else ""
     look = "drawn" if figure.drawn else "told"
     return (
-        f'<figure class="{look}">\n<figcaption><h3>{escape(figure.title)}</h3></figcaption>'
-        f"\n<div class=pair><div class=shown>{chart}{says}{table}</div>{heard}</div>\n</figure>\n"
+        f'<figure class="{look}">\n<figcaption><h3>{escape(figure.title)}</h3></figcaption>\n'
+        f'<div class="pair"><div class="shown">{chart}{says}{_table(figure, for_paper)}</div>{asks}</div>\n</figure>\n'
+    )
+
+
+def _table(figure: Figure, for_paper: bool) -> str:
+    """On paper only where picture and sentences do not say it all; on a screen folded away behind a picture."""
+    if for_paper and (figure.is_said or not figure.drawn):
+        return ""
+    table = f'<div class="wide">{as_html(figure.table, figure.title)}</div>'
+    is_folded = figure.drawn and not for_paper
+    return f"<details><summary>The same as a table</summary>{table}</details>" if is_folded else table
+
+
+def _in_words(figure: Figure) -> tuple[str, ...]:
+    """The pictures with all their numbers in words, for those who hear the paper read out."""
+    rows = (", ".join(filter(None, map(str, row))) for row in figure.table.itertuples(index=False))
+    says = escape(f"{figure.title}. {'; '.join(figure.table.columns)}: {'; '.join(rows)}")
+    first, *others = figure.drawn
+    return (_LABEL.sub(lambda _: f'aria-label="{says}"', first, count=1), *others)
+
+
+_LABEL = re.compile('aria-label="[^"]*"')
+
+
+def _for_authors(report: Report, for_paper: bool) -> str:
+    """Folded away and last: a group has no use for it."""
+    if not report.for_authors:
+        return ""
+    if for_paper:
+        return f'<p class="chapter">{escape(NOT_HERE)}</p>\n'
+    says = "".join(f"<p>{escape(line)}</p>" for line in (*SAYS, *left_out(report.for_authors)))
+    table = as_html(report.author_rows, TITLE) if len(report.author_rows) else "<p>Nothing can be told.</p>"
+    return (
+        f'<section class="authors" aria-labelledby="authors">\n<h2 id="authors">{TITLE}</h2>\n<details>'
+        f'<summary>How hard each question was</summary>\n{says}<div class="wide">{table}</div></details>\n</section>\n'
     )
 
 

@@ -21,6 +21,11 @@ ABOUT = {
         "So what would you need to see before you said that the course did it?",
         "Now what should stay, and what should be done otherwise?",
     ),
+    "beside": (
+        "What do we hear in our replies that we did not see in our rating, or the other way round?",
+        "So which of the two would the people you work with trust more, and why?",
+        "Now what could you ask a colleague to listen for in your next talk?",
+    ),
     "turn": (
         "What had been said just before the ways parted?",
         "So what did each way cost the other person?",

@@ -15,7 +15,7 @@ NO_ARROW = "There is no Parquet, since pyarrow is not installed. Install it with
 
 def table(report: Report) -> pd.DataFrame:
     """A row for each thing told, with the rule it was told by."""
-    return frame(report.told)
+    return frame((*report.told, *report.for_authors))
 
 
 def note(report: Report) -> pd.DataFrame:
@@ -60,13 +60,13 @@ def chosen(report: Report) -> pd.DataFrame:
                 for name, each in zip(trial.versions, (part.a, part.b), strict=True)
             ] or [about]
     columns = ["pack", "version", "asks", "chosen", "in", "of 100", "low", "high", "sentence"]
-    return pd.DataFrame(rows, columns=columns).fillna("")
+    return pd.DataFrame(rows, columns=columns, dtype=object).fillna("")
 
 
 def xlsx(report: Report) -> bytes:
     """A workbook: the note first. Text is text in it, never a formula or a link."""
-    return shown.xlsx({"Read first": note(report), "Told": table(report), "Cases": cases(report),
-                       "Chosen": chosen(report)})  # fmt: skip
+    return shown.xlsx({"Read first": note(report), "Told": frame(report.told), "Cases": cases(report),
+                       "Chosen": chosen(report), "For authors": report.author_rows})  # fmt: skip
 
 
 def csv(report: Report) -> bytes:
