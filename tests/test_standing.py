@@ -258,4 +258,5 @@ def _maker() -> ModuleType:
 
 def test_the_vectors_are_what_python_says() -> None:
     same = (ROOT / "tests/vectors/standing.json").read_text(encoding="utf-8") == _maker().text()
-    assert same, "stale. Run .venv/bin/python tests/vectors/make_standing.py"  # to compare half a megabyte takes minutes
+    # Apart from the assertion: to write out how half a megabyte differs takes minutes.
+    assert same, "stale. Run .venv/bin/python tests/vectors/make_standing.py"
