@@ -211,7 +211,8 @@ def _told(asked: Plan) -> str:
             case when state in ('shown', 'most or all') then either when state = 'middle' then span else '' end
                 as answer,
             percent::bigint as percent, low::bigint as low, high::bigint as high
-        from every join names using (q, first, last) order by "group", exercise, q, phase, first
+        from every join (select q, first, last, either, span from names) using (q, first, last)
+        order by "group", exercise, q, phase, first
     """
 
 
@@ -246,7 +247,10 @@ def _ranges(asked: Plan) -> str:
     most = "case most " + " ".join(f"when {i} then w{i}" for i in cells) + " end"
     return f"""
         create temp table ranges as
-        with valued as (select t.*, turned, top, {", ".join(worth)} from told_rows t join rated using (q)),
+        with valued as (
+            select t.*, turned, top, {", ".join(worth)}
+            from told_rows t join (select q, turned, top from rated) using (q)
+        ),
         spans as (
             select cohort, exercise, phase,
                 case state when 'shown' then {" + ".join(low)} when 'most or all' then (n - 2) * ({most}) else 0 end

@@ -65,33 +65,39 @@ class _Way:
         self.group = nw.col("cohort") if by == "cohort" else nw.lit(ALL)
         self.beside = _beside(engine, asked)
 
-    def keep(self, frame: Any) -> Any:
-        return nw.from_native(self.engine.keep(nw.to_native(frame)))
+    def keep(self, frame: Any, name: str) -> Any:
+        return nw.from_native(self.engine.keep(nw.to_native(frame), name))
 
     def go(self, answers: Any) -> Summaries:
         given = known(nw.from_native(answers), self.beside, self.plan)
-        tries = self.keep(sittings(given, self.beside, self.plan))
-        if double := engines.rows_of([nw.to_native(is_double(tries).head(1))]):
-            one = double[0]
-            says = f"an answer of {one['person']} in {one['cohort']} to {one['exercise']} stands in it more than once"
-            raise EngineError(f"the table: {says}. Take every file in once only; nothing was counted.")
-        others = self.keep(other_attempts(tries))
+        tries = self.keep(sittings(given, self.beside, self.plan), "tries")
+        _refuse_double(tries)
+        others = self.keep(other_attempts(tries), "others")
         gone = left_out(tries.join(others, on=[*WHO, "attempt"], how="anti"), self.group)
-        out = self.keep(nw.concat([others, gone], how="vertical"))
-        each = self.keep(tries.join(out, on=[*WHO, "attempt"], how="anti"))
-        found = distributions.counts(given, each, out, self.beside, self.plan, self.group)
-        rows = self.keep(distributions.merged(self.keep(found), self.plan))
-        told = distributions.told(rows, self.beside, self.plan)
-        made = self.measured(each, rows) if self.plan.long()["exercise"] else (None, None)
-        told = _sorted(told, "q", "phase", "first")
-        return Summaries(nw.to_native(told), *(one if one is None else nw.to_native(one) for one in made))
+        out = self.keep(nw.concat([others, gone], how="vertical"), "out")
+        each = tries.join(out, on=[*WHO, "attempt"], how="anti")
+        has_long = bool(self.plan.long()["exercise"])
+        scored = self.keep(means.scores(each, self.plan, self.group), "scored") if has_long else None
+        counts = self.keep(distributions.counts(given, each, out, self.beside, self.plan, self.group), "counts")
+        self.engine.drop("tries")
+        rows = self.keep(distributions.merged(counts, self.plan), "rows")
+        self.engine.drop("counts")
+        told = _sorted(distributions.told(rows, self.beside, self.plan), "q", "phase", "first")
+        return Summaries(nw.to_native(told), *(self.measured(scored, rows) if has_long else (None, None)))
 
-    def measured(self, each: Any, rows: Any) -> tuple[Any, Any]:
-        scored = self.keep(means.scores(each, self.plan, self.group))
-        ranges = self.keep(means.allowed(rows, scored, self.beside, self.plan))
-        changes = self.keep(means.told_changes(means.moves(scored), ranges, self.beside))
-        told = means.told_means(scored, ranges, changes, self.beside)
-        return _sorted(told, "phase"), _sorted(changes)
+    def measured(self, scored: Any, rows: Any) -> tuple[Any, Any]:
+        ranges = self.keep(means.allowed(rows, scored, self.beside, self.plan), "ranges")
+        changes = self.keep(means.told_changes(means.moves(scored), ranges, self.beside), "changes")
+        told = self.keep(means.told_means(scored, ranges, changes, self.beside), "means")
+        self.engine.drop("scored")
+        return nw.to_native(_sorted(told, "phase")), nw.to_native(_sorted(changes))
+
+
+def _refuse_double(tries: Any) -> None:
+    if double := engines.rows_of([nw.to_native(is_double(tries).head(1))]):
+        one = double[0]
+        says = f"an answer of {one['person']} in {one['cohort']} to {one['exercise']} stands in it more than once"
+        raise EngineError(f"the table: {says}. Take every file in once only; nothing was counted.")
 
 
 def _beside(engine: Engine, asked: Plan) -> Beside:
@@ -100,7 +106,7 @@ def _beside(engine: Engine, asked: Plan) -> Beside:
         "items": asked.items(), "each": asked.each(), "shapes": asked.shapes(), "answers": asked.answers(),
         "rated": asked.rated(), "scales": asked.long(), "t": {"people": people, "t": [t_of(n) for n in people]},
     }  # fmt: skip
-    return Beside(**{name: nw.from_native(engine.small(table)) for name, table in tables.items()})
+    return Beside(**{name: nw.from_native(engine.small(table, f"of_{name}")) for name, table in tables.items()})
 
 
 def _sorted(frame: Any, *last: str) -> Any:

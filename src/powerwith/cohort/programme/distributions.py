@@ -36,36 +36,42 @@ def counts(answers: Any, each: Any, out: Any, beside: Beside, plan: Plan, group:
     people = people.group_by("group", "exercise", "phase").agg(nw.len().alias("people"))
     told = counted.join(people, on=["group", "exercise", "phase"], how="inner")
     given_in_all = nw.sum_horizontal(*names)
+    c0 = nw.col("people").cast(nw.Int64) - given_in_all.cast(nw.Int64)
     return told.select(
-        "q", *KEYS, "is_ordered", "size", (nw.col("people").cast(nw.Int64) - given_in_all.cast(nw.Int64)).alias("c0"),
-        *(nw.col(name).cast(nw.Int64) for name in names),
+        "q", "group", "phase", c0.cast(nw.Int32).alias("c0"), *(nw.col(name).cast(nw.Int32) for name in names),
+        nw.col("is_ordered").cast(nw.Int16), nw.col("size").cast(nw.Int16),
     )  # fmt: skip
 
 
 def merged(counted: Any, plan: Plan) -> Any:
-    """The rule, row by row."""
-    made = suppress.merged(
-        nw.to_native(counted), cells_of(plan), is_ordered=nw.col("is_ordered") == 1, aside=1
+    """The rule, row by row. Numbers are as narrow as they may be, since at this point most memory is needed."""
+    cells = cells_of(plan)
+    made = suppress.merged(nw.to_native(counted), cells, is_ordered=nw.col("is_ordered") == 1, aside=1)
+    narrow = [f"{cell}_{what}" for cell in cells for what in ("group", "percent")]
+    return nw.from_native(made).select(
+        "q", "group", "phase", "state", "size", nw.col("n").cast(nw.Int32),
+        *(nw.col(name).cast(nw.Int16) for name in (*narrow, "most", "low", "high")),
+        *(nw.col(f"{cell}_total").cast(nw.Int32) for cell in cells),
     )  # fmt: skip
-    return nw.from_native(made)
 
 
 def told(rows: Any, beside: Beside, plan: Plan) -> Any:
     """One row for each group of answers, or for what is said instead of them; percentages with their interval."""
-    heads = ["q", *KEYS, "state", "n"]
+    heads = ["q", "group", "phase", "state", "n"]
     shown = rows.filter(nw.col("state") == SHOWN)
     each = [_group_of(shown, i, plan).select(*heads, "first", "last", "percent") for i in range(plan.cells)]
     state = nw.col("state")
-    first = nw.when(state == MOST).then(nw.col("most")).otherwise(nw.col("low"))
-    last = nw.when(state == MOST).then(nw.col("most")).otherwise(nw.col("high"))
+    first = nw.when(state == MOST).then(nw.col("most")).otherwise(nw.col("low")).cast(nw.Int64)
+    last = nw.when(state == MOST).then(nw.col("most")).otherwise(nw.col("high")).cast(nw.Int64)
     instead = rows.filter(state != SHOWN).select(
         *heads, first.alias("first"), last.alias("last"), whole(0).alias("percent")
     )
-    long = nw.concat([*each, instead], how="vertical").join(beside.answers, on=["q", "first", "last"], how="inner")
+    long = nw.concat([*each, instead], how="vertical").with_columns(nw.col("n").cast(nw.Int64))
+    long = long.join(beside.answers, on=["q", "first", "last"], how="inner")
     names_answers = (state == SHOWN) | (state == MOST)
     answer = nw.when(names_answers).then(nw.col("either")).when(state == MIDDLE).then(nw.col("span"))
     return _with_interval(long).select(
-        *heads, "first", answer.otherwise(nw.lit("")).alias("answer"), "percent", "low", "high"
+        "q", *KEYS, "state", "n", "first", answer.otherwise(nw.lit("")).alias("answer"), "percent", "low", "high"
     )
 
 
@@ -73,11 +79,11 @@ def _group_of(shown: Any, i: int, plan: Plan) -> Any:
     """The groups that begin with the cell at this place; no row where only the empty *no answer* is one."""
     later = [nw.when(nw.col(f"c{j}_group") == i).then(whole(1)).otherwise(whole(0)) for j in range(i + 1, plan.cells)]
     width = nw.sum_horizontal(*later) if later else whole(0)
-    room = nw.col("size") - (i + 1)
+    room = nw.col("size").cast(nw.Int64) - (i + 1)
     last = nw.when(width < room).then(width).otherwise(room) + i
     is_one = (nw.col(f"c{i}_group") == i) & (nw.col("size") > i)
     made = shown.filter(is_one).with_columns(
-        whole(i).alias("first"), last.alias("last"), nw.col(f"c{i}_percent").alias("percent")
+        whole(i).alias("first"), last.alias("last"), nw.col(f"c{i}_percent").cast(nw.Int64).alias("percent")
     )
     return made if i else made.filter((nw.col("c0_total") > 0) | (nw.col("last") > 0))
 

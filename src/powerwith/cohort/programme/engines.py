@@ -27,11 +27,14 @@ class EngineError(Exception):
 class Engine(Protocol):
     """What the one way through needs of an engine."""
 
-    def small(self, table: Small) -> Any:
+    def small(self, table: Small, name: str) -> Any:
         """A small table as a frame of this engine."""
 
-    def keep(self, frame: Any) -> Any:
+    def keep(self, frame: Any, name: str) -> Any:
         """The same frame, reckoned now and not again for each that asks for it."""
+
+    def drop(self, name: str) -> None:
+        """Nobody will ask for it again, so its memory may go."""
 
     def write(self, frame: Any, path: str) -> None:
         """Write a frame as Parquet."""
@@ -40,13 +43,16 @@ class Engine(Protocol):
 class Pandas:
     """In memory, at once."""
 
-    def small(self, table: Small) -> Any:
+    def small(self, table: Small, name: str) -> Any:
         import pandas as pd
 
         return pd.DataFrame(table)
 
-    def keep(self, frame: Any) -> Any:
+    def keep(self, frame: Any, name: str) -> Any:
         return frame
+
+    def drop(self, name: str) -> None:
+        pass
 
     def write(self, frame: Any, path: str) -> None:
         frame.to_parquet(path, index=False, compression="zstd")
@@ -55,13 +61,16 @@ class Pandas:
 class Polars:
     """On one machine, in a stream."""
 
-    def small(self, table: Small) -> Any:
+    def small(self, table: Small, name: str) -> Any:
         import polars as pl
 
         return pl.DataFrame(table).lazy()
 
-    def keep(self, frame: Any) -> Any:
+    def keep(self, frame: Any, name: str) -> Any:
         return frame.collect(engine="streaming").lazy()
+
+    def drop(self, name: str) -> None:
+        pass
 
     def write(self, frame: Any, path: str) -> None:
         frame.sink_parquet(path)
@@ -70,26 +79,28 @@ class Polars:
 class DuckDB:
     """On one machine, with what does not fit into memory laid aside on the disk."""
 
-    _names = itertools.count()
+    _every = itertools.count()
 
     def __init__(self, relation: Any) -> None:
         self._relation = relation
+        self._run = next(self._every)  # so that two runs over one connection have tables of their own
 
-    def _ask(self, sql: str) -> Any:
-        return self._relation.query(f"pw_from_{next(self._names)}", sql)
+    def _table(self, name: str) -> Any:
+        return self._relation.query("pw_any", f"select * from pw_{self._run}_{name}")
 
-    def small(self, table: Small) -> Any:
+    def small(self, table: Small, name: str) -> Any:
         import pandas as pd
 
-        name = f"pw_{next(self._names)}"
-        pw_small = pd.DataFrame(table)  # the engine finds it by this name
-        self._relation.query("pw_any", f"create temp table {name} as select * from pw_small")
-        return self._ask(f"select * from {name}")
+        pw_small = pd.DataFrame(table)  # noqa: F841 (the engine finds it by this name)
+        self._relation.query("pw_any", f"create temp table pw_{self._run}_{name} as select * from pw_small")
+        return self._table(name)
 
-    def keep(self, frame: Any) -> Any:
-        name = f"pw_{next(self._names)}"
-        frame.query("pw_kept", f"create temp table {name} as select * from pw_kept")
-        return self._ask(f"select * from {name}")
+    def keep(self, frame: Any, name: str) -> Any:
+        frame.query("pw_kept", f"create temp table pw_{self._run}_{name} as select * from pw_kept")
+        return self._table(name)
+
+    def drop(self, name: str) -> None:
+        self._relation.query("pw_any", f"drop table pw_{self._run}_{name}")
 
     def write(self, frame: Any, path: str) -> None:
         frame.write_parquet(path, compression="zstd")
@@ -100,14 +111,20 @@ class Spark:
 
     def __init__(self, frame: Any) -> None:
         self._session = frame.sparkSession
+        self._kept: dict[str, Any] = {}
 
-    def small(self, table: Small) -> Any:
+    def small(self, table: Small, name: str) -> Any:
         rows = list(zip(*table.values(), strict=True))
-        types = ", ".join(f"{column} {_sql_type(values)}" for column, values in table.items())
-        return self._session.createDataFrame(rows, types.replace("varchar", "string"))
+        types = ", ".join(f"`{column}` {_sql_type(values)}" for column, values in table.items())
+        return self._session.createDataFrame(rows, types)
 
-    def keep(self, frame: Any) -> Any:
-        return frame.persist()
+    def keep(self, frame: Any, name: str) -> Any:
+        # Cut off from how it came to be: what is planned upon it stays short.
+        self._kept[name] = frame.localCheckpoint()
+        return self._kept[name]
+
+    def drop(self, name: str) -> None:
+        self._kept.pop(name).unpersist()
 
     def write(self, frame: Any, path: str) -> None:
         frame.coalesce(1).write.mode("overwrite").option("compression", "zstd").parquet(path)
@@ -207,7 +224,7 @@ def _files(path: str) -> str | list[str]:
 
 def _sql_type(values: Sequence[str | float]) -> str:
     kinds = {type(value) for value in values}
-    return "varchar" if str in kinds else "double" if float in kinds else "bigint"
+    return "string" if str in kinds else "double" if float in kinds else "bigint"
 
 
 def rows_of(frames: Iterable[Any]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ def scores(each: Any, plan: Plan, group: nw.Expr) -> Any:
     sums = [nw.when(nw.col(f"mean{part}") >= 0).then(nw.col(f"mean{part}")).otherwise(whole(0)) for part in places]
     made = made.select(
         *WHO, "group", "least_parts", nw.sum_horizontal(*there).alias("parts"), nw.sum_horizontal(*sums).alias("sum"),
-        nw.sum_horizontal(*(f"k{part}" for part in places)).alias("answers"),
+        nw.sum_horizontal(*(nw.col(f"k{part}").cast(nw.Int64) for part in places)).alias("answers"),
     )  # fmt: skip
     is_enough = (nw.col("parts") >= nw.col("least_parts")) & (nw.col("parts") > 0)
     many = nw.when(nw.col("parts") > 0).then(nw.col("parts")).otherwise(whole(1))
@@ -43,10 +43,14 @@ def scores(each: Any, plan: Plan, group: nw.Expr) -> Any:
 
 
 def _mean(part: int) -> nw.Expr:
-    count = nw.col(f"k{part}")
+    count = nw.col(f"k{part}").cast(nw.Int64)
     many = nw.when(count > 0).then(count).otherwise(whole(1))
     is_enough = (count >= nw.col("least_items")) & (count > 0)
-    return nw.when(is_enough).then((nw.col(f"s{part}") * (UNIT * 2) + many) // (many * 2)).otherwise(whole(-1))
+    return (
+        nw.when(is_enough)
+        .then((nw.col(f"s{part}").cast(nw.Int64) * (UNIT * 2) + many) // (many * 2))
+        .otherwise(whole(-1))
+    )
 
 
 def allowed(rows: Any, scored: Any, beside: Beside, plan: Plan) -> Any:
@@ -54,7 +58,10 @@ def allowed(rows: Any, scored: Any, beside: Beside, plan: Plan) -> Any:
 
     Values of answers rise, or fall where an item is turned, so the least and the largest of a group stand at its ends.
     """
-    rated = rows.join(beside.rated, on=["q"], how="inner")
+    wide_again = (nw.col(f"c{i}_{what}").cast(nw.Int64) for i in range(plan.cells) for what in ("group", "total"))
+    rated = rows.join(beside.rated, on=["q"], how="inner").with_columns(
+        *wide_again, *(nw.col(name).cast(nw.Int64) for name in ("n", "most", "size"))
+    )
     cells = range(plan.cells)
     is_alone = nw.col("c1_group") != nw.col("c0_group")
     falls = nw.col("turned") == 1

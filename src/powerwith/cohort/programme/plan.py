@@ -49,8 +49,8 @@ class Plan:
         for q, one in enumerate(self.questions):
             if scale := next((each for each in self.scales if each.id == one.exercise), None):
                 item = next(each for each in scale.items if each.id == one.item)
-                rows.append((q, int(item.reverse), len(scale.answers) - 1))
-        return _table(("q", "turned", "top"), rows)
+                rows.append((q, one.exercise, int(item.reverse), len(scale.answers) - 1))
+        return _table(("q", "exercise", "turned", "top"), rows)
 
     def items(self) -> Small:
         """One row for each item an answer may be about: its question, and what the answers to it are called.
@@ -104,8 +104,9 @@ class Plan:
             for low in range(len(names)):
                 for high in range(low, len(names)):
                     span = names[low] if low == high else f"{names[low]} to {names[high]}"
-                    rows.append((q, low, high, " or ".join(names[low : high + 1]), span))
-        return _table(("q", "first", "last", "either", "span"), rows)
+                    either = " or ".join(names[low : high + 1])
+                    rows.append((q, one.exercise, one.item, low, high, either, span))
+        return _table(("q", "exercise", "item", "first", "last", "either", "span"), rows)
 
     def codebook(self) -> list[dict[str, str]]:
         """What the names of questions and answers stand for, in words."""

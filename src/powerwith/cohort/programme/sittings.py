@@ -58,9 +58,10 @@ def sittings(answers: Any, beside: Beside, plan: Plan) -> Any:
     names = [name for part in range(1, plan.most_parts + 1) for name in (f"s{part}", f"k{part}")]
     frame = answers.with_columns(*sums) if sums else answers
     counted = frame.group_by(*WHO, "attempt").agg(nw.len().alias("rows"), *(nw.col(name).sum() for name in names))
-    return counted.select(
-        *WHO, "attempt", *(nw.col(name).cast(nw.Int64) for name in ("rows", *names))
-    ).join(beside.each, on=["exercise"], how="inner")  # fmt: skip
+    narrow = (nw.col(name).cast(nw.Int16) for name in names)  # there are many of these rows
+    return counted.select(*WHO, "attempt", nw.col("rows").cast(nw.Int64), *narrow).join(
+        beside.each, on=["exercise"], how="inner"
+    )
 
 
 def is_double(each: Any) -> Any:
