@@ -27,7 +27,7 @@ from powerwith.model import Conversation, Scale
 from powerwith.model.share import Share
 from powerwith.papers import PapersError, cohorts
 from powerwith.papers.cohorts import Report, gather, page, report_file
-from powerwith.papers.cohorts.drawn import TALLEST, Row, bars
+from powerwith.papers.cohorts.drawn import TALLEST, Head, Row, bars
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "notebooks" / "sample-cohort.zip"
@@ -251,12 +251,15 @@ def test_paper_says_every_number_once_and_in_words(sample: Report) -> None:
     said = [figure for section in sample.sections for figure in section.figures if figure.is_said]
     assert len(said) > 10
     for figure in said:
-        for row in figure.table.itertuples(index=False):
+        for one in figure.bars:
+            assert html.escape(one.label) in paper and (isinstance(one, Head) or f"<td>{one.says}</td>" in paper)
+        for row in [] if figure.bars else figure.table.itertuples(index=False):
             assert html.escape(", ".join(filter(None, map(str, row)))) in paper
     tables = [
         figure for section in sample.sections for figure in section.figures if figure.drawn and not figure.is_said
     ]
-    assert paper.count("<table") == len(tables) > 0
+    assert len([one for one in said if one.bars]) > 5
+    assert paper.count("<table") == len(tables) + len([one for one in said if one.bars])
 
 
 # Small groups

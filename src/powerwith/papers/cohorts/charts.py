@@ -21,26 +21,29 @@ def charts(about: str, told: Sequence[Told], title: str, exercises: Exercises) -
     return (_stacked if is_rated else _CHARTS.get(about, _barred))(shown, title, exercises)
 
 
-def _barred(told: Sequence[Told], title: str, exercises: Exercises) -> tuple[str, ...]:
+def bar_rows(about: str, told: Sequence[Told], exercises: Exercises) -> tuple[Row | Head, ...]:
+    """The bars of a figure that has bars: one for each answer, or for each rule; nothing for other figures."""
+    shown = [one for one in told if one.parts or (one.is_shown and about in LISTED)]
+    known = exercises.get(told[0].exercise)
+    if about in MEANS or (about == "item" and isinstance(known, Scale)):
+        return ()
     rows: list[Row | Head] = []
-    for one in told:
-        if len(told) > 1 or not isinstance(exercises.get(one.exercise), Choice):
+    for one in shown:
+        if about in LISTED:
+            value, low, high = of_100(one)
+            rows.append(Row(one.label, value, low, high, f"{value} ({low}–{high})"))
+        elif len(shown) > 1 or not isinstance(known, Choice):
             rows.append(Head(one.label))
         rows += [
             Row(part.label, part.estimate, part.low, part.high, f"{part.estimate} ({part.low}–{part.high})")
             for part in one.parts
         ]
-    return drawn.bars(rows, f"{title}: how many of 100 people. {SAME}")
+    return tuple(rows)
 
 
-def _listed(told: Sequence[Told], title: str, _: Exercises) -> tuple[str, ...]:
-    """One bar for each rule: those for whom it holds."""
-    rows = []
-    for one in told:
-        if one.estimate is not None:
-            value, low, high = of_100(one)
-            rows.append(Row(one.label, value, low, high, f"{value} ({low}–{high})"))
-    return drawn.bars(rows, f"{title}: how many of 100 people. {SAME}")
+def _barred(told: Sequence[Told], title: str, exercises: Exercises) -> tuple[str, ...]:
+    about = told[0].about
+    return drawn.bars(bar_rows(about, told, exercises), f"{title}: how many of 100 people. {SAME}")
 
 
 def _stacked(told: Sequence[Told], title: str, _: Exercises) -> tuple[str, ...]:
@@ -92,5 +95,5 @@ def _means(told: Sequence[Told]) -> list[Row]:
 
 
 _CHARTS: dict[str, Callable[[Sequence[Told], str, Exercises], tuple[str, ...]]] = {
-    "score": _scored, "change": _changed, "beside": _side_by_side, "marked": _listed, "appeals": _listed,
+    "score": _scored, "change": _changed, "beside": _side_by_side,
 }  # fmt: skip

@@ -7,7 +7,8 @@ import pandas as pd
 
 from powerwith.cohort.told import EXAGGERATE, Told
 from powerwith.model import Authored, Scale
-from powerwith.papers.cohorts.charts import charts
+from powerwith.papers.cohorts.charts import bar_rows, charts
+from powerwith.papers.cohorts.drawn import Head, Row
 from powerwith.papers.cohorts.questions import ABOUT
 from powerwith.papers.cohorts.tabled import LISTED, MEANS, table
 from powerwith.scoring.change import NO_CONTROL
@@ -32,6 +33,8 @@ class Figure:
     drawn: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     kind: str = "other"
+    bars: tuple[Row | Head, ...] = ()
+    """What the picture shows, where it shows bars."""
 
     @property
     def is_said(self) -> bool:
@@ -60,7 +63,8 @@ def _figure(about: str, phase: str, told: Sequence[Told], exercises: Mapping[str
     pictures = charts(about, told, title, exercises)
     kind = str(getattr(known, "kind", "other"))
     says = (*_before(about, told, known), *_sentences(told))
-    return Figure(title, about, says, table(told, about), pictures, ABOUT.get(about) or _asks(kind), kind)
+    return Figure(title, about, says, table(told, about), pictures, ABOUT.get(about) or _asks(kind), kind,
+                  bar_rows(about, told, exercises))  # fmt: skip
 
 
 def _before(about: str, told: Sequence[Told], known: Authored | None) -> tuple[str, ...]:

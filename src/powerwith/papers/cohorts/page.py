@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from powerwith.papers.cohorts.authors import NOT_HERE, SAYS, TITLE, left_out
+from powerwith.papers.cohorts.drawn import Head
 from powerwith.papers.cohorts.gather import Figure, Report, Section
 from powerwith.papers.plans import PapersError
 from powerwith.picture import as_html
@@ -85,7 +86,9 @@ def _figure(figure: Figure, for_paper: bool) -> str:
     """The picture with its sentences, the same as a table, and the questions beside it."""
     says = "".join(f"<p>{escape(line)}</p>" for line in figure.says)
     asks = f'<div class="questions"><h4>To talk about</h4>{_items(figure.questions)}</div>' if figure.questions else ""
-    pictures = _in_words(figure) if for_paper and figure.is_said else figure.drawn
+    pictures = (_bars(figure),) if for_paper and figure.bars else figure.drawn
+    if for_paper and figure.is_said and not figure.bars:
+        pictures = _in_words(figure)
     many = " several" if len(pictures) > 1 else ""
     chart = f'<div class="chart{many}">{"".join(pictures)}</div>' if pictures else ""
     look = "drawn" if figure.drawn else "told"
@@ -102,6 +105,19 @@ def _table(figure: Figure, for_paper: bool) -> str:
     table = f'<div class="wide">{as_html(figure.table, figure.title)}</div>'
     is_folded = figure.drawn and not for_paper
     return f"<details><summary>The same as a table</summary>{table}</details>" if is_folded else table
+
+
+def _bars(figure: Figure) -> str:
+    """On paper a table is its own chart: it is read out as it stands, and made in half the time of a picture."""
+    rows = "".join(
+        f'<tr><th colspan="3" scope="rowgroup">{escape(one.label)}</th></tr>'
+        if isinstance(one, Head)
+        else f'<tr><td>{escape(one.label)}</td><td class="line"><div style="width:{one.value:g}%"></div></td>'
+        f"<td>{escape(one.says)}</td></tr>"
+        for one in figure.bars
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Answer", "Of 100", "With 95% interval"))
+    return f'<table class="bars"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _in_words(figure: Figure) -> tuple[str, ...]:
