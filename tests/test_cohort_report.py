@@ -1,6 +1,7 @@
 """The report about a group: only what may be told, in one file, with nothing of anybody in it."""
 
 import csv
+import gc
 import html
 import io
 import json
@@ -390,6 +391,11 @@ def test_the_pdf_is_tagged_and_whole(tmp_path: Path) -> None:
     assert all(synth.NOT_REAL in re.sub(r"\s+", " ", one.extract_text()) for one in document.pages), "on every sheet"
     assert text.count("The same as a table") == 0, "nothing is folded away on paper"
     assert "95% interval" in text and "To talk about" in text
+
+
+def test_what_is_thrown_away_is_looked_for_again_after_a_pdf() -> None:
+    report_file(gather("spring", 12, [told()], {}), "pdf")
+    assert gc.isenabled()
 
 
 @pytest.fixture
