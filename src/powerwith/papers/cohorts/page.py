@@ -170,7 +170,8 @@ def _for_authors(report: Report, for_paper: bool) -> str:
     table = as_html(report.author_rows, TITLE) if len(report.author_rows) else "<p>Nothing can be told.</p>"
     return (
         f'<section class="authors" aria-labelledby="authors">\n<h2 id="authors">{TITLE}</h2>\n<details>'
-        f'<summary>How hard each question was</summary>\n{says}<div class="wide">{table}</div></details>\n</section>\n'
+        f'<summary>How hard each question was</summary>\n{says}<div class="wide" tabindex="0" role="region" '
+        f'aria-label="Table for authors">{table}</div></details>\n</section>\n'
     )
 
 
