@@ -37,7 +37,8 @@ def on_the_way(looks: Looks, exercise: str, phase: str) -> tuple[Told, ...]:
 def by_group(looks: Looks, asked: Question, groups: Mapping[str, str]) -> tuple[Told, ...]:
     """One question in each subgroup, cut the same way in all; in none unless every one has ten people answering.
 
-    People in no group are a group of their own, for they could be worked out by taking the others away.
+    People in no group are a group of their own, for they could be worked out by taking the others away. What is put
+    together where all are shown as one stays together in each, for the same reason.
     """
     parts: dict[str, dict[str, str]] = {}
     for who, answer in asked.answers.items():
@@ -46,7 +47,10 @@ def by_group(looks: Looks, asked: Question, groups: Mapping[str, str]) -> tuple[
     rows = cells.merged(each)
     why = NOT_EVERY
     if len(each) > 1 and all(row["state"] not in (NOTHING, TOTAL) for row in rows):
-        cut = suppress.joined([row["groups"] for row in rows])
+        wholes = [look.groups for look in looks.published.of(asked.name) if not look.part and look.groups]
+        cut = suppress.joined(
+            [row["groups"] for row in (*rows, *cells.merged([asked])) if row["state"] == SHOWN] + wholes
+        )
         cuts = [cells.totals(one.counts(), cut) for one in each]
         why = TOO_CLOSE
         if all(row["state"] == SHOWN for row in rows) and all(cells.are_several(cut, totals) for totals in cuts):
