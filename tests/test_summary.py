@@ -307,15 +307,15 @@ def test_subgroups_are_shown_only_if_each_has_ten() -> None:
 
 
 def test_subgroups_keep_together_what_is_together_in_the_whole() -> None:
-    first, second, third = questions(options("abc" * 5), CHOICE.id, "none", CHOICE)[0].values[1:]
+    first, second, third = questions(options("abc" * 5), CHOICE.id, "none", CHOICE)[0].values[-3:]
     early = first * 9 + third * 10
     taken = options(early + first * 2 + second + third * 9)
     asked = questions(taken, CHOICE.id, "none", CHOICE)[0]
     left = {first: {"early": 9, "late": 2}, second: {"late": 1}, third: {"early": 10, "late": 9}}
     groups = {}
-    for who, answer in sorted(asked.answers.items()):
-        name = next(name for name, count in left[answer].items() if count)
-        left[answer][name] -= 1
+    for who, given_one in sorted(asked.answers.items()):
+        name = next(name for name, count in left[given_one].items() if count)
+        left[given_one][name] -= 1
         groups[who] = name
 
     (told,) = showing(taken).by_group(asked, groups)
