@@ -13,7 +13,7 @@ BIN = .venv/bin
 SETUP = @sh tools/python tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve live book site release bench shots test lint types format regen faults fuzz pins lab clean ready ready-dev ready-all
+.PHONY: help serve live book site release bench shots test test-all lint types format regen faults fuzz pins lab clean ready ready-dev ready-all
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: ready-dev ## measure pages, feedback, coach and build beside ordinary way
 
 test: ready-all ## run every test: Python, notebooks, front end, browser
 	@$(BIN)/python tools/check.py
+
+test-all: ready-all ## the same, and many cohorts on Spark (fetches it; needs Java from the system)
+	@POWERWITH_SPARK="$$($(BIN)/python tools/spark.py)" && export POWERWITH_SPARK && $(BIN)/python tools/check.py
 
 lint: ready-dev ## check the exercises and pages, the style of the code, and who imports whom
 	@$(BIN)/powerwith lint

@@ -7,7 +7,6 @@ from typing import Any
 from powerwith.cohort.programme.distributions import Z, t_of
 from powerwith.cohort.programme.means import LARGE, UNIT
 from powerwith.cohort.programme.plan import Plan, Small
-from powerwith.cohort.programme.sittings import PHASES
 
 
 def reckon(con: Any, path: Path, asked: Plan, out: Path) -> None:
@@ -38,6 +37,9 @@ def _small(asked: Plan) -> dict[str, Small]:
         "items": asked.items(), "each_exercise": asked.each(), "shapes": asked.shapes(), "names": asked.answers(),
         "rated": asked.rated(), "scales": asked.long(), "reach_of": {"people": people, "t": [t_of(n) for n in people]},
     }  # fmt: skip
+
+
+PHASES = ("none", "before", "after", "later", "then")
 
 
 def _type(values: Any) -> str:

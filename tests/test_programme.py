@@ -2,6 +2,7 @@
 
 import os
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,17 @@ from powerwith.bank import load_bank
 from powerwith.cohort import Taken
 from powerwith.cohort.programme import engines, summaries
 from powerwith.cohort.programme.plan import plan
+from powerwith.cohort.programme.written import checksum
 from powerwith.cohort.summary import Showing
 from powerwith.cohort.tables import given, tabled
 from powerwith.model import Authored, Choice, Sort
 from powerwith.model.share import Share
 
 ROOT = Path(__file__).resolve().parents[1]
-ENGINES = ("pandas", "polars", "duckdb", *(("spark",) if os.environ.get("POWERWITH_SPARK") else ()))
+ENGINES = ("pandas", "polars", "duckdb")
+if spark := os.environ.get("POWERWITH_SPARK"):
+    sys.path.append(spark)
+    ENGINES = (*ENGINES, "spark")
 SIZES = (24, 7, 12, 40, 9, 4, 31, 16)
 
 
@@ -62,19 +67,34 @@ def frame(answers: pd.DataFrame, engine: str, folder: Path) -> Any:
     return engines.read(str(path), engine)
 
 
+def written(found: Any, path: Path) -> Path:
+    engines.of(found).write(found, str(path))
+    return path
+
+
 def rows(found: Any) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in engines.rows_of([found])]
 
 
+@pytest.mark.filterwarnings("default::Warning:pyspark")
 @pytest.mark.parametrize("by", ["cohort", "whole"])
-def test_every_engine_comes_to_the_same(bank: dict[str, Authored], taken: Taken, by: Any, tmp_path: Path) -> None:
+def test_every_engine_comes_to_the_same(
+    bank: dict[str, Authored], taken: Taken, by: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = plan(bank.values())
+    # However small the table, each goes its own way: what is small is otherwise handed on to another.
+    monkeypatch.setattr(engines, "SMALL", -1)
     found = {name: summaries(frame(taken.answers, name, tmp_path), asked, by=by).each() for name in ENGINES}
+    monkeypatch.undo()
+    found["duckdb, handed on"] = summaries(frame(taken.answers, "duckdb", tmp_path), asked, by=by).each()
     for table, first in found["pandas"].items():
         expected = rows(first)
         assert expected
-        for name in ENGINES[1:]:
+        for name in found:
             assert rows(found[name][table]) == expected, f"{name}: {table}"
+            assert checksum(written(found[name][table], tmp_path / f"{name}-{table}")) == checksum(
+                written(first, tmp_path / f"first-{table}")
+            ), f"{name}: {table}"
 
 
 def test_a_cohort_among_many_is_told_of_as_by_itself(bank: dict[str, Authored], taken: Taken, tmp_path: Path) -> None:

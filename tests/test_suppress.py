@@ -205,6 +205,22 @@ def groups(draw: st.DrawFn) -> list[list[int]]:
     return [[draw(st.integers(4, 9)), *draw(small), draw(st.integers(6, 12))] for _ in range(draw(st.integers(2, 3)))]
 
 
+@settings(deadline=None, max_examples=200)
+@given(counts=tables(2, 6), more=st.integers(1, 3), is_ordered=st.booleans(), aside=st.integers(0, 1))
+def test_cells_that_a_question_does_not_have_change_nothing(
+    counts: list[int], more: int, is_ordered: bool, aside: int
+) -> None:
+    names = [f"c{i}" for i in range(len(counts) + more)]
+    short, long = (
+        suppress.merged(
+            pd.DataFrame([row], columns=names[: len(row)]), names[: len(row)], is_ordered=is_ordered, aside=aside
+        ).iloc[0]
+        for row in (counts, [*counts, *[0] * more])
+    )
+    for name in short.index:
+        assert short[name] == long[name], name
+
+
 @slow
 @given(parts=groups())
 @example(parts=[[5, 9, 0, 10], [5, 9, 0, 8], [5, 2, 1, 9]])  # of all, the second is shown by itself: 20 less 9 less 9

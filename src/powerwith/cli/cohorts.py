@@ -9,10 +9,12 @@ import click
 
 from powerwith import synth
 from powerwith.bank import Bank, load_bank
+from powerwith.cli import programmes
 from powerwith.cli.base import course, main
 from powerwith.cohort import Limits, Taken, published, take
 from powerwith.cohort import made as made_from
 from powerwith.cohort.listing import listed
+from powerwith.cohort.programme import engines
 from powerwith.papers import PapersError, cohorts
 from powerwith.source import SourceError
 
@@ -20,7 +22,7 @@ _USUAL = Limits()
 
 
 @main.command("cohort")
-@click.argument("paths", nargs=-1, metavar="FOLDER|ZIP|FILE...", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, metavar="FOLDER|ZIP|FILE...")
 @click.option("--cohort", metavar="CODE", help="Take only this cohort. Pasted codes count towards it.")
 @click.option("--codes", type=click.File(encoding="utf-8", errors="replace"), metavar="FILE",
               help="Pasted PW1- codes, as many as you like; - reads them from the keyboard or a pipe.")  # fmt: skip
@@ -34,8 +36,16 @@ _USUAL = Limits()
               help="Megabytes that come out of one zip.")  # fmt: skip
 @click.option("--report", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write a report for the group: a .html, .pdf, .xlsx, .csv or .parquet.")  # fmt: skip
+@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the single answers as a .parquet, to put together with other cohorts.")  # fmt: skip
+@click.option("--engine", type=click.Choice(sorted(engines.READERS)),
+              help="Summarise such a table (a Parquet file or a folder of them) with this engine.")  # fmt: skip
+@click.option("--by", type=click.Choice(programmes.WAYS), default="cohort", show_default=True,
+              help="With --engine: each cohort, or all as one group. A table is shown in one way only.")  # fmt: skip
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+              help="With --engine: a new folder for the tables.")  # fmt: skip
 def cohort_command(
-    paths: tuple[Path, ...],
+    sources: tuple[str, ...],
     cohort: str | None,
     codes: TextIO | None,
     most_files: int,
@@ -43,11 +53,21 @@ def cohort_command(
     most_mb: int,
     most_zip_mb: int,
     out: Path | None,
+    answers: Path | None,
+    engine: str | None,
+    by: str,
+    to: Path | None,
 ) -> None:
     """Take in what learners handed over, and list how many people answered what, and what was left out and why.
 
-    Without --report nothing is written. Where fewer than five people answered, no number is shown.
+    Without --report or --answers nothing is written. Where fewer than five people answered, no number is shown.
     """
+    if engine:
+        _of_many(sources, engine, by, to, others=(cohort, codes, out, answers))
+        return
+    if to:
+        raise click.UsageError("--to is for the tables of many cohorts: give --engine, too.")
+    paths = [Path(source) for source in sources]
     limits = Limits(
         files=most_files,
         members=most_members,
@@ -60,10 +80,9 @@ def cohort_command(
         raise click.UsageError("Name a folder or a zip with shares, or give --codes.")
     if out:
         _must_be_new(out, paths)
-    try:
-        bank = load_bank(course() / "exercises")
-    except SourceError as error:
-        raise click.ClickException(str(error)) from None
+    if answers:
+        programmes.must_be_new(answers, "file")
+    bank = _bank()
     exercises = bank.exercises
     boxes = [codes.read()] if codes is not None else []
     taken = take(paths, boxes, exercises=exercises, cohort=cohort, limits=limits)
@@ -74,6 +93,25 @@ def cohort_command(
         sys.exit(1)
     if out:
         _report(taken, bank, paths[0], out)
+    if answers:
+        programmes.write_answers(taken, paths, answers)
+
+
+def _bank() -> Bank:
+    try:
+        return load_bank(course() / "exercises")
+    except SourceError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _of_many(sources: Sequence[str], engine: str, by: str, to: Path | None, others: Sequence[object]) -> None:
+    if len(sources) != 1 or to is None:
+        raise click.UsageError("Name one Parquet file or folder that --answers wrote, and a new folder with --to.")
+    if any(others):
+        raise click.UsageError(
+            "With --engine a table is summarised, so --cohort, --codes, --report, --answers do not go."
+        )
+    programmes.summarise(sources[0], _bank(), engine=engine, by=by, to=to)
 
 
 def _must_be_new(out: Path, paths: Sequence[Path]) -> None:

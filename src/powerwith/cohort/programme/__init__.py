@@ -20,7 +20,16 @@ from powerwith.cohort.programme import distributions, engines, means
 from powerwith.cohort.programme.distributions import t_of
 from powerwith.cohort.programme.engines import Engine, EngineError
 from powerwith.cohort.programme.plan import Plan, Small, plan
-from powerwith.cohort.programme.sittings import WHO, Beside, is_double, known, left_out, other_attempts, sittings
+from powerwith.cohort.programme.sittings import (
+    WHO,
+    Beside,
+    is_double,
+    known,
+    left_out,
+    other_attempts,
+    phases,
+    sittings,
+)
 from powerwith.model import Authored
 
 __all__ = ["By", "EngineError", "Summaries", "plan", "summaries"]
@@ -46,14 +55,20 @@ class Summaries:
         return {name: frame for name, frame in every.items() if frame is not None}
 
 
-def summaries(answers: Any, exercises: Iterable[Authored], *, by: By = "cohort") -> Summaries:
+def summaries(answers: Any, exercises: Iterable[Authored] | Plan, *, by: By = "cohort") -> Summaries:
     """The summaries of a table of answers; see `tables.ANSWERS` for its columns.
 
     `answers`: a frame of pandas, Polars, DuckDB or Spark. Raises EngineError for another, and for a table in which
     answers stand twice, since that would make groups look larger than they are.
     """
-    known_plan = exercises if isinstance(exercises, Plan) else plan(exercises)
-    return _Way(engines.of(answers), known_plan, by).go(answers)
+    asked = exercises if isinstance(exercises, Plan) else plan(exercises)
+    engine = engines.of(answers)
+    few = engine.taken_in(answers)
+    if few is None:
+        return Summaries(*_Way(engine, asked, by).go(answers))
+    # So few answers are sooner reckoned in memory than a way through a large engine is planned.
+    made = _Way(engines.of(few), asked, by).go(few)
+    return Summaries(*(one if one is None else engine.given_back(one) for one in made))
 
 
 class _Way:
@@ -68,29 +83,37 @@ class _Way:
     def keep(self, frame: Any, name: str) -> Any:
         return nw.from_native(self.engine.keep(nw.to_native(frame), name))
 
-    def go(self, answers: Any) -> Summaries:
-        given = known(nw.from_native(answers), self.beside, self.plan)
+    def go(self, answers: Any) -> list[Any]:
+        counts, scored = self.counted(nw.from_native(answers))
+        return [one if one is None else nw.to_native(one) for one in self.ruled(counts, scored)]
+
+    def counted(self, answers: Any) -> tuple[Any, Any]:
+        """How many gave each answer in each group, and each person's score: all that is taken from the answers."""
+        given = known(answers, self.beside, self.plan)
         tries = self.keep(sittings(given, self.beside, self.plan), "tries")
         _refuse_double(tries)
         others = self.keep(other_attempts(tries), "others")
-        gone = left_out(tries.join(others, on=[*WHO, "attempt"], how="anti"), self.group)
-        out = self.keep(nw.concat([others, gone], how="vertical"), "out")
+        out, times = others, phases(tries)
+        if len(times) > 1:
+            gone = left_out(tries.join(others, on=[*WHO, "attempt"], how="anti"), self.group, times)
+            out = self.keep(nw.concat([others, gone], how="vertical"), "out")
         each = tries.join(out, on=[*WHO, "attempt"], how="anti")
         has_long = bool(self.plan.long()["exercise"])
         scored = self.keep(means.scores(each, self.plan, self.group), "scored") if has_long else None
         counts = self.keep(distributions.counts(given, each, out, self.beside, self.plan, self.group), "counts")
         self.engine.drop("tries")
-        rows = self.keep(distributions.merged(counts, self.plan), "rows")
-        self.engine.drop("counts")
-        told = _sorted(distributions.told(rows, self.beside, self.plan), "q", "phase", "first")
-        return Summaries(nw.to_native(told), *(self.measured(scored, rows) if has_long else (None, None)))
+        return counts, scored
 
-    def measured(self, scored: Any, rows: Any) -> tuple[Any, Any]:
+    def ruled(self, counts: Any, scored: Any) -> tuple[Any, Any, Any]:
+        """What may be shown of that."""
+        rows = self.keep(distributions.merged(counts, self.plan), "rows")
+        told = _sorted(distributions.told(rows, self.beside, self.plan), "q", "phase", "first")
+        if scored is None:
+            return told, None, None
         ranges = self.keep(means.allowed(rows, scored, self.beside, self.plan), "ranges")
         changes = self.keep(means.told_changes(means.moves(scored), ranges, self.beside), "changes")
-        told = self.keep(means.told_means(scored, ranges, changes, self.beside), "means")
-        self.engine.drop("scored")
-        return nw.to_native(_sorted(told, "phase")), nw.to_native(_sorted(changes))
+        measured = means.told_means(scored, ranges, changes, self.beside)
+        return told, _sorted(measured, "phase"), _sorted(changes)
 
 
 def _refuse_double(tries: Any) -> None:

@@ -20,6 +20,11 @@ COLUMNS: Final = ("cohort", "person", "exercise", "digest", "phase", "attempt", 
 _TEXT: Final = frozenset({"cohort", "person", "exercise", "digest", "phase", "item", "value"})
 
 
+SMALL: Final = 2_000_000
+"""So many answers are few: a large engine plans longer than an engine in memory (Polars for DuckDB, pandas for Spark)
+takes for all of it."""
+
+
 class EngineError(Exception):
     """An engine that is not there, or a table that cannot be read; the message says what to do."""
 
@@ -36,11 +41,30 @@ class Engine(Protocol):
     def drop(self, name: str) -> None:
         """Nobody will ask for it again, so its memory may go."""
 
+    def taken_in(self, frame: Any) -> Any | None:
+        """A small frame as one of an engine in memory; None where it is too large, or is in memory already."""
+
+    def given_back(self, frame: Any) -> Any:
+        """A frame of that engine as one of this."""
+
     def write(self, frame: Any, path: str) -> None:
         """Write a frame as Parquet."""
 
 
-class Pandas:
+class _InPlace:
+    """An engine that has no need to hand anything on: every step costs it little."""
+
+    def drop(self, name: str) -> None:
+        pass
+
+    def taken_in(self, frame: Any) -> Any | None:
+        return None
+
+    def given_back(self, frame: Any) -> Any:
+        return frame
+
+
+class Pandas(_InPlace):
     """In memory, at once."""
 
     def small(self, table: Small, name: str) -> Any:
@@ -51,14 +75,11 @@ class Pandas:
     def keep(self, frame: Any, name: str) -> Any:
         return frame
 
-    def drop(self, name: str) -> None:
-        pass
-
     def write(self, frame: Any, path: str) -> None:
         frame.to_parquet(path, index=False, compression="zstd")
 
 
-class Polars:
+class Polars(_InPlace):
     """On one machine, in a stream."""
 
     def small(self, table: Small, name: str) -> Any:
@@ -68,9 +89,6 @@ class Polars:
 
     def keep(self, frame: Any, name: str) -> Any:
         return frame.collect(engine="streaming").lazy()
-
-    def drop(self, name: str) -> None:
-        pass
 
     def write(self, frame: Any, path: str) -> None:
         frame.sink_parquet(path)
@@ -102,6 +120,16 @@ class DuckDB:
     def drop(self, name: str) -> None:
         self._relation.query("pw_any", f"drop table pw_{self._run}_{name}")
 
+    def taken_in(self, frame: Any) -> Any | None:
+        ((rows,),) = frame.query("pw_any", "select count(*) from pw_any").fetchall()
+        return frame.pl().lazy() if rows <= SMALL else None
+
+    def given_back(self, frame: Any) -> Any:
+        pw_back = frame.collect()  # noqa: F841 (the engine finds it by this name)
+        name = f"pw_{self._run}_back_{next(self._every)}"
+        self._relation.query("pw_any", f"create temp table {name} as select * from pw_back")
+        return self._relation.query("pw_any", f"select * from {name}")
+
     def write(self, frame: Any, path: str) -> None:
         frame.write_parquet(path, compression="zstd")
 
@@ -125,6 +153,12 @@ class Spark:
 
     def drop(self, name: str) -> None:
         self._kept.pop(name).unpersist()
+
+    def taken_in(self, frame: Any) -> Any | None:
+        return frame.toPandas() if frame.count() <= SMALL else None
+
+    def given_back(self, frame: Any) -> Any:
+        return self._session.createDataFrame(frame)
 
     def write(self, frame: Any, path: str) -> None:
         frame.coalesce(1).write.mode("overwrite").option("compression", "zstd").parquet(path)
@@ -225,6 +259,12 @@ def _files(path: str) -> str | list[str]:
 def _sql_type(values: Sequence[str | float]) -> str:
     kinds = {type(value) for value in values}
     return "string" if str in kinds else "double" if float in kinds else "bigint"
+
+
+def has_cohort(frame: Any, prefix: str) -> bool:
+    """Whether a cohort's code begins so."""
+    found = nw.from_native(frame).filter(nw.col("cohort").str.starts_with(prefix)).select("cohort").head(1)
+    return bool(rows_of([nw.to_native(found)]))
 
 
 def rows_of(frames: Iterable[Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Who answered which exercise at which time, and which attempt of theirs counts."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +10,6 @@ import narwhals as nw
 from powerwith.cohort.programme.plan import Plan
 from powerwith.scoring.estimate import GROUP
 
-PHASES: Final = ("none", "before", "after", "later", "then")
 WHO: Final = ("cohort", "person", "exercise", "phase")
 NOBODY: Final = -1
 
@@ -79,48 +80,52 @@ def other_attempts(each: Any) -> Any:
     return beside.filter(nw.col("attempt") != counts).select(*WHO, "attempt")
 
 
-def left_out(each: Any, group: nw.Expr) -> Any:
+def phases(tries: Any) -> tuple[str, ...]:
+    """The times at which anybody answered."""
+    found = tries.select("phase").unique()
+    eager = found.collect() if isinstance(found, nw.LazyFrame) else found
+    return tuple(sorted(eager["phase"].to_list()))
+
+
+def left_out(each: Any, group: nw.Expr, times: Sequence[str]) -> Any:
     """Whose answers do not count at one time, since beside another they would show.
 
     Where people of a group answered at two times, and one to four only at one of them, those are left out.
     """
-    was = [nw.col(f"at_{phase}") for phase in PHASES]
-    here = each.select(
-        *WHO, *(nw.when(nw.col("phase") == phase).then(whole(1)).otherwise(whole(0)).alias(f"at_{phase}")
-                for phase in PHASES),
-    ).group_by("cohort", "person", "exercise").agg(*(nw.col(f"at_{phase}").max() for phase in PHASES))  # fmt: skip
+    was = {time: nw.col(f"at_{time}") for time in times}
+    here = each.select(*WHO, *(_one(nw.col("phase") == time).alias(f"at_{time}") for time in times))
+    here = here.group_by("cohort", "person", "exercise").agg(*(at.max() for at in was.values()))
     here = here.with_columns(group.alias("group"))
-    pairs = [(a, b) for a in range(len(PHASES)) for b in range(a + 1, len(PHASES))]
-    both = here.with_columns(*((was[a] * was[b]).alias(f"both_{a}_{b}") for a, b in pairs))
-    many = both.group_by("group", "exercise").agg(
-        *(nw.col(f"at_{phase}").sum().alias(f"all_{phase}") for phase in PHASES),
-        *(nw.col(f"both_{a}_{b}").sum() for a, b in pairs),
+    pairs = list(itertools.combinations(times, 2))
+    many = here.with_columns(*((was[a] * was[b]).alias(f"both_{a}_{b}") for a, b in pairs))
+    many = many.group_by("group", "exercise").agg(
+        *(at.sum().alias(f"all_{time}") for time, at in was.items()), *(nw.col(f"both_{a}_{b}").sum() for a, b in pairs)
     )
-    tells = {(a, b): _tells(a, b) for a, b in pairs}
-    many = many.with_columns(*(one.alias(f"apart_{a}_{b}") for (a, b), one in tells.items()))
+    many = many.select("group", "exercise", *(_tells(a, b).alias(f"apart_{a}_{b}") for a, b in pairs))
     beside = here.join(many, on=["group", "exercise"], how="inner")
     gone = []
-    for a in range(len(PHASES)):
-        others = [(b, nw.col(f"apart_{min(a, b)}_{max(a, b)}")) for b in range(len(PHASES)) if b != a]
-        missing = [(apart == 1) & (was[b] == 0) for b, apart in others]
-        gone.append((was[a] == 1) & nw.any_horizontal(*missing, ignore_nulls=True))
-    beside = beside.select(
-        "cohort", "person", "exercise",
-        *(nw.when(one).then(whole(1)).otherwise(whole(0)).alias(f"gone_{phase}")
-          for phase, one in zip(PHASES, gone, strict=True)),
-    ).filter(nw.sum_horizontal(*(f"gone_{phase}" for phase in PHASES)) > 0)  # fmt: skip
-    each_one = each.select(*WHO, "attempt").join(beside, on=["cohort", "person", "exercise"], how="inner")
+    for time in times:
+        missing = [
+            (nw.col(f"apart_{a}_{b}") == 1) & (was[b if time == a else a] == 0) for a, b in pairs if time in (a, b)
+        ]
+        gone.append(_one((was[time] == 1) & nw.any_horizontal(*missing, ignore_nulls=True)).alias(f"gone_{time}"))
+    beside = beside.select("cohort", "person", "exercise", *gone)
     is_gone = nw.lit(False)
-    for phase in PHASES:
-        is_gone = nw.when(nw.col("phase") == phase).then(nw.col(f"gone_{phase}") == 1).otherwise(is_gone)
-    return each_one.filter(is_gone).select(*WHO, "attempt")
+    for time in times:
+        is_gone = nw.when(nw.col("phase") == time).then(nw.col(f"gone_{time}") == 1).otherwise(is_gone)
+    found = each.select(*WHO, "attempt").join(beside, on=["cohort", "person", "exercise"], how="inner")
+    return found.filter(is_gone).select(*WHO, "attempt")
 
 
-def _tells(a: int, b: int) -> nw.Expr:
+def _tells(a: str, b: str) -> nw.Expr:
     both = nw.col(f"both_{a}_{b}")
-    only = [nw.col(f"all_{PHASES[one]}") - both for one in (a, b)]
+    only = [nw.col(f"all_{one}") - both for one in (a, b)]
     few = [(one > 0) & (one < GROUP) for one in only]
-    return nw.when((both > 0) & (few[0] | few[1])).then(whole(1)).otherwise(whole(0))
+    return _one((both > 0) & (few[0] | few[1]))
+
+
+def _one(is_so: nw.Expr) -> nw.Expr:
+    return nw.when(is_so).then(whole(1)).otherwise(whole(0))
 
 
 def whole(number: int) -> nw.Expr:
