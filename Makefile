@@ -38,7 +38,7 @@ release: ready-all ## the same, once all days are fresh and every test has passe
 shots: ready-dev ## photograph every page and exercise in every state into shots/ (open shots/index.html)
 	@$(BIN)/python tools/shots.py
 
-bench: ready-dev ## measure pages, feedback, coach and build beside ordinary ways (RUNS=5; some ten minutes)
+bench: ready-dev ## measure pages, feedback, coach, build and many cohorts beside ordinary ways (RUNS=5; some twenty minutes)
 	@$(BIN)/python tools/with_node.py $(BIN)/python bench/all.py --runs $(RUNS)
 
 test: ready-all ## run every test: Python, notebooks, front end, browser

@@ -11,6 +11,7 @@ from datetime import date
 
 import build
 import coach
+import engines
 import feedback
 import pages
 from stand import ROOT, chromium, machine, run, runs_wanted, stock_python, table
@@ -31,6 +32,7 @@ def main() -> None:
         ("feedback", feedback.report, min(runs, 3)),
         ("coach", coach.report, runs),
         ("build", build.report, min(runs, 3)),
+        ("engines", engines.report, min(runs, 3)),
     ):
         print(f"Measuring: {name} ...", file=sys.stderr, flush=True)
         section, found[name] = measure(times)
@@ -84,6 +86,7 @@ def short(found: dict[str, dict[str, float]]) -> str:
         row("the same drill as a jupyterquiz page", "quiz"),
     ]
     head = ["page, nothing cached", "requests", "on the wire", "answers on a slow phone after"]
+    many = found["engines"]
     own, seen = press["own work, full speed"], press["painted at 60 Hz, full speed"]
     lines = [
         table(head, rows),
@@ -91,6 +94,9 @@ def short(found: dict[str, dict[str, float]]) -> str:
         f"Press to feedback: {own:.0f} ms of the page's own work, {seen:.0f} ms until painted at 60 Hz (p95). "
         f"Coach: {found['coach']['Chromium microseconds']:.0f} µs a reply in the browser. "
         f"Build: {build_['cold']:.0f} s cold, {build_['edited']:.1f} s after editing one exercise. "
+        f"Many cohorts on DuckDB beside SQL by hand: {many['ratio 10000']:.2f} times as long for 10,000 answers, "
+        f"{many['ratio 1000000']:.2f} for a million, {many['ratio 50000000']:.2f} for fifty million "
+        f"({many['seconds 50000000']:.0f} s, {many['mib 50000000']:,.0f} MiB). "
         f"Measured by `make bench` on {date.today():%d %B %Y}; see [bench/results.md](bench/results.md).",
         "",
     ]
