@@ -140,8 +140,8 @@ def report(runs: int, sizes: tuple[int, ...] = SIZES) -> tuple[str, dict[str, fl
     found = {rows: measured(rows, runs if rows < 10_000_000 else 1) for rows in sizes}
     lines = [head, "|---:|---:|---:|---:|---:|---:|---:|", *(row for row, _ in found.values())]
     says = (
-        f"Equal checksums in every run. Up to {engines.SMALL:,} answers DuckDB hands the table on to Polars; DuckDB may "
-        f"use {MOST} before it lays things aside on the disk, in both."
+        f"Equal checksums in every run. Up to {engines.SMALL:,} answers DuckDB hands the table on to Polars; DuckDB "
+        f"may use {MOST} before it lays things aside on the disk, in both."
     )
     short = {f"{name} {rows}": figure for rows, (_, one) in found.items() for name, figure in one.items()}
     return "\n".join(["## Many cohorts", "", says, "", *lines]), short

@@ -126,9 +126,7 @@ class DuckDB:
 
     def given_back(self, frame: Any) -> Any:
         pw_back = frame.collect()  # noqa: F841 (the engine finds it by this name)
-        name = f"pw_{self._run}_back_{next(self._every)}"
-        self._relation.query("pw_any", f"create temp table {name} as select * from pw_back")
-        return self._relation.query("pw_any", f"select * from {name}")
+        return self._relation.query("pw_any", "select * from pw_back")
 
     def write(self, frame: Any, path: str) -> None:
         frame.write_parquet(path, compression="zstd")
