@@ -125,8 +125,8 @@ class DuckDB:
         return frame.pl().lazy() if rows <= SMALL else None
 
     def given_back(self, frame: Any) -> Any:
-        pw_back = frame.collect()  # noqa: F841 (the engine finds it by this name)
-        return self._relation.query("pw_any", "select * from pw_back")
+        pw_back = frame.with_row_index("pw_at").collect()  # noqa: F841 (the engine finds it by this name)
+        return self._relation.query("pw_any", "select * exclude (pw_at) from pw_back order by pw_at")
 
     def write(self, frame: Any, path: str) -> None:
         frame.write_parquet(path, compression="zstd")
