@@ -29,6 +29,7 @@ from powerwith.model.share import Share
 from powerwith.papers import PapersError, cohorts
 from powerwith.papers.cohorts import Report, gather, page, report_file
 from powerwith.papers.cohorts.drawn import TALLEST, Head, Row, bars
+from powerwith.papers.cohorts.gather import AS_BEFORE
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "notebooks" / "sample-cohort.zip"
@@ -275,9 +276,21 @@ def test_a_small_group_gets_a_sentence_and_no_chart(tmp_path: Path, people: int,
         svg for section in made.sections for figure in section.figures if figure.about == "item" for svg in figure.drawn
     ]
     text = page(made)
-    assert "keeps each of them out of sight" in text or "Single questions are shown from 10 on" in text
-    if people < 5:
-        assert "<svg" not in text and not re.search(r"\b4 people", text)
+    assert ("keeps each of them out of sight" if people < 5 else "Single questions are shown from 10 on") in text
+
+
+@pytest.mark.parametrize("form", cohorts.FORMS)
+def test_of_fewer_than_five_no_file_says_which_exercises_they_did(tmp_path: Path, form: str) -> None:
+    write(tmp_path / "few", 4, only=(*FEW, "four-cases-by-chance"))
+    code, said = run("cohort", str(tmp_path / "few"), "--report", str(tmp_path / f"out.{form}"))
+    assert code == 0 and "Fewer than 5 people" in said and "4 people" not in said
+    text = re.sub(r"\s+", " ", left_in((tmp_path / f"out.{form}").read_bytes()))
+    assert text.count("so nothing is shown. That keeps each of them out of sight.") == 1
+    assert "<svg" not in text and "To talk about" not in text and not re.search(r"\b4 people", text)
+    for name in (*FEW, "four-cases-by-chance"):
+        assert name not in text and BANK.exercises[name].title not in text
+    if form == "csv":
+        assert len(text.split("about,exercise,phase")[1].split("few,")) == 2, "one row"
 
 
 def test_a_second_look_with_one_more_person_shows_what_was_shown_before(tmp_path: Path) -> None:
@@ -293,6 +306,8 @@ def test_a_second_look_with_one_more_person_shows_what_was_shown_before(tmp_path
     second, _ = cohorts.report(taken, BANK.exercises, published=shown)
     items = [[one.parts for one in made.told if one.about == "item" and one.parts] for made in (first, second)]
     assert items[0] and all(parts in items[0] for parts in items[1])
+    assert AS_BEFORE not in page(first) and AS_BEFORE in page(second), "15 people stand over figures of 14"
+    assert AS_BEFORE in report_file(second, "csv").decode()
 
 
 # Canaries

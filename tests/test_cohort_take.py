@@ -370,7 +370,11 @@ def test_the_command_tells_nothing_of_a_few(handed_in: Path) -> None:
     for number in range(3):
         (handed_in / f"Anna {number}.json").unlink()
     done = run(str(handed_in))
-    assert "3 people in the cohort spring-b." in done.output and "stays hidden" in done.output
+    assert (
+        "Fewer than 5 people in the cohort spring-b." in done.output
+        and "3 people" not in done.output
+        and "stays hidden" in done.output
+    )
     assert CHOICE.id not in done.output and CHOICE.title not in done.output
 
 

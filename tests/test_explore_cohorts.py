@@ -85,7 +85,9 @@ def test_one_cohort_of_several_is_shown_at_a_time(tmp_path: Path) -> None:
 def test_too_few_people_get_a_sentence(tmp_path: Path) -> None:
     group = Cohort(SAMPLE, write(tmp_path / "few", 3))
     shown = html_of(group.show(lambda group: cohorts.pictures(group, "choice")))
-    assert "data:image" not in shown and "Fewer than 5 people answered" in shown
+    assert "data:image" not in shown and shown.count("Fewer than 5 people answered") == 1
+    assert "The brown envelope" not in shown and "To talk about" not in shown
+    assert "The brown envelope" not in html_of(group.show(lambda group: cohorts.pictures(group, "vignette")))
     assert group.report.people == "Fewer than 5 people"
 
 

@@ -28,11 +28,10 @@ def _people(taken: Taken) -> list[str]:
     where = f" in the cohort {cohorts[0]}" if len(cohorts) == 1 else f" in {len(cohorts)} cohorts" if cohorts else ""
     if taken.people == 0:
         return ["Nobody's answers could be taken in."]
-    count = "1 person" if taken.people == 1 else f"{taken.people} people"
     if taken.people < GROUP:
-        return [f"{count}{where}.", f"Fewer than {GROUP} people: which exercises they answered stays hidden."]
+        return [f"Fewer than {GROUP} people{where}. How many, and which exercises they answered, stays hidden."]
     tries = taken.answers.drop_duplicates(["person", "exercise", "kind", "phase", "attempt"])
-    return [f"{count}{where}, {len(tries)} answers."]
+    return [f"{taken.people} people{where}, {len(tries)} answers."]
 
 
 def _exercises(taken: Taken, titles: Mapping[str, str]) -> list[str]:

@@ -20,7 +20,7 @@ from powerwith.picture import Picture
 
 SAMPLE = "the sample, people who do not exist"
 MINE = "a folder or zip of mine"
-PICKED = "files that I choose"
+PICKED = "files that I choose, or codes"
 ALL = "all chapters"
 
 
@@ -28,7 +28,7 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
     """A question at the top of a notebook: whose answers, of which cohort, from which chapter?
 
     What is read stays in the kernel's memory. What was shown of a folder is remembered beside it, as a report does;
-    what was shown of files that were chosen, in a file where the notebook runs.
+    what was shown of files and codes, in a file where the notebook runs.
     """
 
     def __init__(self, sample: Path, folder: Path | None = None) -> None:
@@ -37,6 +37,7 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         self._following: list[Shown] = []
         self._kept: dict[tuple[str, str], Report] = {}
         self._picked: dict[str, bytes] = {}
+        self._pasted: tuple[str, ...] = ()
         self._whose = ipywidgets.RadioButtons(
             options=[SAMPLE, MINE, PICKED], description="Show", value=MINE if folder else SAMPLE,
             layout=ipywidgets.Layout(width=WIDE),
@@ -50,6 +51,7 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             accept=".json,.zip,.txt", multiple=True, description="Choose files",
             layout=ipywidgets.Layout(width="12em", margin="0.2em 0 0.2em 11.4em"),
         )  # fmt: skip
+        self._codes = handed.box(self._paste)
         self._cohort = _drop("Cohort")
         self._chapter = _drop("Chapter")
         self._words = ipywidgets.HTML()
@@ -62,7 +64,9 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             control.observe(lambda _: self._load(), names="value")
         self._files.observe(lambda change: self._pick(change["new"]), names="value")
         self._chapter.observe(lambda _: self._draw(), names="value")
-        super().__init__([self._whose, self._path, self._files, self._cohort, self._chapter, self._words, self._left])
+        super().__init__(
+            [self._whose, self._path, self._files, self._codes, self._cohort, self._chapter, self._words, self._left]
+        )
         self._load()
 
     @property
@@ -95,6 +99,14 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             return
         self._picked = handed.named(picked)
         self._files.value = ()
+        self._handed_over()
+
+    def _paste(self, text: str) -> None:
+        """Take over what was pasted, in the place of what was pasted before. Files that were chosen still count."""
+        self._pasted = (text,)
+        self._handed_over()
+
+    def _handed_over(self) -> None:
         if self._whose.value == PICKED:
             self._load()
         else:
@@ -121,7 +133,7 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             shown.draw()
 
     def _read(self) -> tuple[Report, str]:
-        for control, mine in ((self._path, MINE), (self._files, PICKED)):
+        for control, mine in ((self._path, MINE), (self._files, PICKED), (self._codes, PICKED)):
             control.layout.display = "" if self._whose.value == mine else "none"
         source = self._source()
         every = source.take()
@@ -135,15 +147,17 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         report = self._told(source, cohort, taken)
         self._left.value = "" if self.is_sample else _folded(taken)
         _fill(self._chapter, [ALL, *dict.fromkeys(one.chapter for one in report.sections if one.chapter)])
-        says = [f"{report.people} of the cohort {cohort} handed something in.{_left_out(source, taken)}"]
-        if source.uploads:
-            says.append(_remembered(source.record(cohort), cohort))
+        says = [f"{report.who}{_left_out(source, taken)}"]
+        if source.uploads or source.texts:
+            says.append(_remembered(source, cohort))
         return report, "\n".join([*([report.banner] if report.banner else []), *says])
 
     def _source(self) -> Handed:
         if self.is_sample:
             return handed.sample(self._sample)
-        return handed.folder(self._path.value) if self._whose.value == MINE else handed.chosen(self._picked)
+        return (
+            handed.folder(self._path.value) if self._whose.value == MINE else handed.chosen(self._picked, self._pasted)
+        )
 
     def _told(self, source: Handed, cohort: str, taken: Taken) -> Report:
         key = source.key, cohort
@@ -164,8 +178,8 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         """Live where a kernel is behind it; otherwise what is shown and where one can choose."""
         live: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         note = (
-            "<p>In JupyterLab, this cell asks for a folder or files, a cohort and a chapter, and everything below "
-            "follows.</p>"
+            "<p>In JupyterLab, this cell asks for a folder, files or codes, a cohort and a chapter, and "
+            "everything below follows.</p>"
         )
         return {**live, "text/plain": self._says, "text/html": f"{note}{self._words.value}"}
 
@@ -183,12 +197,19 @@ def _remember(now: published.Published, record: Path) -> None:
         raise CohortError(f"{says}. Put things where you may write, and choose them again.") from None
 
 
-def _remembered(record: Path, cohort: str) -> str:
-    return (
-        "The files are read. The button counts from 0 again, so that none of them is saved with the notebook.\n"
-        f"What is shown of them is remembered in {record}, which holds nobody's answer. Stay with this way for the "
-        f"cohort {cohort}, and choose all of its files each time. Delete that file when you delete the shares."
-    )
+def _remembered(source: Handed, cohort: str) -> str:
+    read, again = [], []
+    if source.uploads:
+        read.append("The files are read. The button counts from 0 again")
+        again.append("choose all of its files")
+    if source.texts:
+        read.append("The codes are read. The box is empty again")
+        again.append("paste all of its codes")
+    return "\n".join([
+        *(f"{says}, so that none of them is saved with the notebook." for says in read),
+        f"What is shown of them is remembered in {source.record(cohort)}, which holds nobody's answer. Stay with this "
+        f"way for the cohort {cohort}, and {' and '.join(again)} each time. Delete that file when you delete the shares.",
+    ])  # fmt: skip
 
 
 def _left_out(source: Handed, taken: Taken) -> str:
@@ -234,6 +255,10 @@ def pictures(group: Cohort, *about: str) -> Showable:
     `about`: item, score, change, turn, marked, appeals or vignette; `choice`, `sort` and `scale` for items of a kind.
     """
     shown: list[Showable] = []
+    if few := [
+        line for one in group.report.sections for each in one.figures if each.about == "few" for line in each.says
+    ]:
+        return few
     for section in group.sections:
         figures = [one for one in section.figures if one.about in about or _kind(section, one) in about]
         for figure in figures:

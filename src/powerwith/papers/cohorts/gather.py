@@ -10,16 +10,18 @@ import pandas as pd
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.cohort import Taken
+from powerwith.cohort.cells import CELLS, UNMOVED
 from powerwith.cohort.compared import Trial
 from powerwith.cohort.published import Published
 from powerwith.cohort.summary import FOR_AUTHORS, Showing
-from powerwith.cohort.told import Told
+from powerwith.cohort.told import Told, few
 from powerwith.cohort.trial import told as cases_told
 from powerwith.model import Authored, Conversation, Replies, Scale, Vignette
 from powerwith.papers.cohorts.authors import for_authors
 from powerwith.papers.cohorts.cases import of_trial
 from powerwith.papers.cohorts.figures import Figure as Figure
 from powerwith.papers.cohorts.figures import figures
+from powerwith.scoring.estimate import GROUP
 from powerwith.synth import NOT_REAL, is_synthetic
 
 NOT_FOR = (
@@ -33,6 +35,7 @@ RULES = (
     "Means are rounded, and percentages go in steps of 5 below 30 people. A line beside a number is its 95% interval.",
     "A second look is shown only once 5 people or more have joined, left or answered anew.",
 )
+AS_BEFORE = "Some figures are as they were shown before, and so of the people who had handed something in then."
 _STATES = {
     "nothing": "Hidden: too few people answered",
     "total": "Hidden: 5 to 9 people answered, too few for a single question",
@@ -67,6 +70,13 @@ class Report:
     author_rows: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
+    def who(self) -> str:
+        """Who is in it, and where a figure is an older one, that it is of others."""
+        says = f"{self.people} of the cohort {self.cohort} handed something in."
+        is_older = any(UNMOVED in one.sentence for one in self.told) or any(one.note for one in self.trials)
+        return f"{says} {AS_BEFORE}" if is_older else says
+
+    @property
     def banner(self) -> str:
         """What has to stand on every page of pretend people."""
         return NOT_REAL if is_synthetic(self.cohort) else ""
@@ -84,6 +94,9 @@ def report(
     Before and after are laid side by side by the linking codes first; the codes are gone after that.
     """
     matched = taken.matched()
+    cohort = str(next(iter(matched.answers["cohort"]), ""))
+    if matched.people < GROUP:
+        return gather(cohort, matched.people, (), exercises), published or Published()
     showing = Showing(matched, exercises.values(), published)
     told = showing.everything()
     cases = [exercises[name] for name in sorted(set(matched.answers["exercise"])) if name in exercises]
@@ -91,8 +104,7 @@ def report(
     for one in cases:
         if isinstance(one, Vignette):
             trials[one.id], now = cases_told(one, matched, now)
-    cohort = next(iter(matched.answers["cohort"]), "")
-    made = gather(str(cohort), matched.people, told, exercises, chapters=chapters, trials=trials)
+    made = gather(cohort, matched.people, told, exercises, chapters=chapters, trials=trials)
     return made, now
 
 
@@ -115,7 +127,12 @@ def gather(
     chapters: Mapping[str, str] | None = None,
     trials: Mapping[str, Trial] | None = None,
 ) -> Report:
-    """The report. `told`: what may be shown; `chapters`: exercise to its chapter; `trials`: of packs of cases."""
+    """The report. `told`: what may be shown; `chapters`: exercise to its chapter; `trials`: of packs of cases.
+
+    Of fewer than five people it is one sentence: which exercises they did would tell of them as well.
+    """
+    if people < GROUP:
+        told, trials = (_OF_A_FEW,), {}
     trials = dict(trials or {})
     every = tuple(_named(one, exercises) for one in told if not isinstance(exercises.get(one.exercise), Vignette))
     kept = tuple(one for one in every if one.about not in FOR_AUTHORS)
@@ -131,9 +148,11 @@ def gather(
         if name in trials:
             made += of_trial(trials[name])
         sections.append(Section(title, chapters.get(name, ""), tuple(made), name))
-    appeals = [one for one in kept if not one.exercise]
-    if appeals:
-        sections.append(Section("Seen differently", "", tuple(figures(appeals, exercises))))
+    others = [one for one in kept if not one.exercise]
+    if people < GROUP:
+        sections.append(Section("A few people", "", (Figure("Too few", "few", (_OF_A_FEW.sentence,), pd.DataFrame()),)))
+    elif others:
+        sections.append(Section("Seen differently", "", tuple(figures(others, exercises))))
     hidden = Counter(_STATES[one.state] for one in kept if one.state in _STATES)
     return Report(
         cohort=cohort,
@@ -180,4 +199,9 @@ def _side(known: Authored | None, label: str) -> str:
 
 
 def _people(count: int) -> str:
-    return f"{count} people" if count >= 5 else "Fewer than 5 people"
+    return f"{count} people" if count >= GROUP else f"Fewer than {GROUP} people"
+
+
+_OF_A_FEW = Told(
+    about="few", exercise="", phase="none", label="All together", state="nothing", rule=CELLS, sentence=few(0)
+)

@@ -84,8 +84,8 @@ def _note(report: Report) -> str:
     hidden = hidden or "<p>Nothing had to be hidden.</p>"
     return (
         f'<section class="note" aria-labelledby="note">\n<h2 id="note">Before you read it</h2>\n'
-        f"<p><strong>{escape(report.people)}</strong> of the cohort {escape(report.cohort)} handed something in, of "
-        f"their own choice. Who handed in nothing is not in it.</p>\n<p>{escape(first)}</p>\n"
+        f"<p>{escape(report.who)}</p>\n<p>All did so of their own choice. Who handed in nothing is not in it.</p>\n"
+        f"<p>{escape(first)}</p>\n"
         f"<h3>How small numbers are kept from telling</h3>\n{_items(rules)}\n"
         f"<h3>What was hidden here</h3>\n{hidden}\n</section>"
     )
@@ -120,7 +120,7 @@ def _figure(figure: Figure, for_paper: bool) -> str:
 
 def _table(figure: Figure, for_paper: bool) -> str:
     """On paper only where picture and sentences do not say it all; on a screen folded away behind a picture."""
-    if for_paper and (figure.is_said or not figure.drawn):
+    if figure.table.empty or (for_paper and (figure.is_said or not figure.drawn)):
         return ""
     table = f'<div class="wide">{as_html(figure.table, figure.title)}</div>'
     is_folded = figure.drawn and not for_paper

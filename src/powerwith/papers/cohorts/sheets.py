@@ -21,7 +21,7 @@ def table(report: Report) -> pd.DataFrame:
 def note(report: Report) -> pd.DataFrame:
     """What stands above every table."""
     lines = [report.banner] if report.banner else []
-    lines += [f"{report.people} of the cohort {report.cohort} handed something in.", *report.note]
+    lines += [report.who, *report.note]
     lines += [f"{says}. In {count} {'place' if count == 1 else 'places'}." for says, count in report.hidden]
     return pd.DataFrame({"Before you read it": lines})
 
