@@ -208,7 +208,8 @@ def _remembered(source: Handed, cohort: str) -> str:
     return "\n".join([
         *(f"{says}, so that none of them is saved with the notebook." for says in read),
         f"What is shown of them is remembered in {source.record(cohort)}, which holds nobody's answer. Stay with this "
-        f"way for the cohort {cohort}, and {' and '.join(again)} each time. Delete that file when you delete the shares.",
+        f"way for the cohort {cohort}, and {' and '.join(again)} each time. Delete that file when you delete the "
+        "shares.",
     ])  # fmt: skip
 
 

@@ -1,13 +1,16 @@
-"""Where the shares of a group come from: the sample, a folder or zip on this computer, or files that were chosen."""
+"""Where the shares of a group come from: the sample, a folder or zip on this computer, or files and codes."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import ipywidgets
+
 from powerwith.bank import course_bank
 from powerwith.cohort import Taken, published, take
+from powerwith.explore.still import WIDE, WORDS_WIDTH
 
 
 class CohortError(ValueError):
@@ -23,18 +26,19 @@ class Handed:
     """Other files have another one."""
     paths: tuple[Path, ...] = ()
     uploads: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    texts: tuple[str, ...] = field(default=(), repr=False)
     is_remembered: bool = True
     """Not so of people who do not exist."""
 
     def take(self, cohort: str | None = None) -> Taken:
         """The tables, with a notice for everything that was left out."""
-        return take(self.paths, uploads=self.uploads, exercises=course_bank().exercises, cohort=cohort)
+        return take(self.paths, self.texts, uploads=self.uploads, exercises=course_bank().exercises, cohort=cohort)
 
     def record(self, cohort: str) -> Path:
         """Where it is remembered what was shown of this cohort.
 
-        Beside a folder. Files that were chosen have no folder, so theirs lies where the notebook runs and is called
-        after the cohort. A folder of this name that lies there would have the same, which does no harm.
+        Beside a folder. Files and codes have no folder, so theirs lies where the notebook runs and is called after the
+        cohort. A folder of this name that lies there would have the same, which does no harm.
         """
         return published.beside(self.paths[0] if self.paths else Path.cwd() / cohort)
 
@@ -54,15 +58,40 @@ def folder(typed: str) -> Handed:
     return Handed(str(at), f"folder {at.resolve()}", (at,))
 
 
-def chosen(files: Mapping[str, bytes]) -> Handed:
-    """Files out of a file picker, which stay in the kernel's memory. Raises CohortError."""
-    if not files:
-        raise CohortError("No files are chosen yet. Press Choose files, and take all that were handed in.")
+def chosen(files: Mapping[str, bytes], texts: tuple[str, ...] = ()) -> Handed:
+    """Files out of a picker and text out of the box, which stay in the kernel's memory. Raises CohortError."""
+    if not files and not texts:
+        raise CohortError(
+            "No files are chosen yet. Press Choose files, and take all that were handed in. Or paste all of the codes."
+        )
     digest = hashlib.sha256()
-    for name, raw in sorted(files.items()):
+    pasted = [("", text.encode("utf-8", "replace")) for text in texts]
+    for name, raw in [*sorted(files.items()), *pasted]:
         digest.update(f"{name}\n{len(raw)}\n".encode("utf-8", "replace") + raw)
     count = len(files)
-    return Handed(f"{count} file{'' if count == 1 else 's'} that you chose", f"chosen {digest.hexdigest()}", (), files)
+    called = [f"{count} file{'' if count == 1 else 's'} that you chose"] if files else []
+    called += ["what you pasted"] if texts else []
+    return Handed(" and ".join(called), f"chosen {digest.hexdigest()}", (), files, texts)
+
+
+def box(use: Callable[[str], None]) -> Any:
+    """A box for codes out of messages. What is pasted goes to `use`, and the box is emptied before anything else.
+
+    It is read when one leaves it, with Tab or a click, and never while somebody types: half a code would be refused.
+    """
+    made = ipywidgets.Textarea(
+        description="Paste codes", placeholder="PW1-… one below the other. Then press Tab.", continuous_update=False,
+        rows=4, style=WORDS_WIDTH, layout=ipywidgets.Layout(width=WIDE),
+    )  # fmt: skip
+
+    def empty(change: Mapping[str, Any]) -> None:
+        if change["new"]:
+            made.value = ""
+            if change["new"].strip():
+                use(change["new"])
+
+    made.observe(empty, names="value")
+    return made
 
 
 def named(picked: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
