@@ -26,7 +26,7 @@ from powerwith.bank import load_bank
 from powerwith.cli import main
 from powerwith.model import Vignette, told
 from powerwith.model.runsheet import RunSheet
-from powerwith.papers.packs import PackError, addresses, docx, gather, most, pdf, slides
+from powerwith.papers.packs import PackError, addresses, docx, gather, most, outside, pdf, slides
 from powerwith.papers.packs.cases import deal
 from powerwith.papers.packs.pieces import Block, Card, Deck, Heading, Pack, Part
 from powerwith.runsheets import HOW, load_runsheets, load_slips, steps, used
@@ -494,7 +494,29 @@ def test_a_pack_is_a_folder(tmp_path: Path) -> None:
     code, said = run(SHORT.id, "--seed", 7, "--to", tmp_path / "new")
     assert code == 0, said
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(f"{SHORT.id}{end}" for end in FILES)
-    assert "Made for 20 people with the seed 7." in said
+    assert "Made for 20 people with the seed 7." in said and " is for " not in said
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("people", [7, 21])
+def test_more_or_fewer_people_than_the_sheet_is_for_get_a_pack_and_a_sentence(
+    people: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("powerwith.papers.packs.files", lambda *_: iter(()))
+    code, said = run(SHORT.id, "--people", people, "--seed", 7, "--to", tmp_path / "new")
+    assert code == 0
+    assert f"{SHORT.id} is for 8 to 20 people, and this pack is for {people}. It is made as you asked." in said
+    assert f"Made for {people} people with the seed 7." in said
+
+
+@pytest.mark.parametrize(
+    ("says", "inside", "beyond"),
+    [("8 to 20 people, or so", (8, 20), (7, 21)), ("30 people", (30,), (29, 31)), ("many people", (2, 200), ())],
+)
+def test_a_sheet_says_for_how_many_it_is(says: str, inside: tuple[int, ...], beyond: tuple[int, ...]) -> None:
+    sheet = SHORT.model_copy(update={"people": says})
+    assert [outside(sheet, people) for people in inside] == [""] * len(inside)
+    assert all(f"this pack is for {people}." in outside(sheet, people) for people in beyond)
 
 
 @pytest.mark.usefixtures("here")

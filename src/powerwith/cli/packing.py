@@ -44,6 +44,8 @@ def pack_command(runsheet: str, seed: int | None, people: int | None, address: s
             _write(folder / name, made)
     except packs.PackError as error:
         click.echo(f"{error}.", err=True)
+    if says := packs.outside(sheet, count):
+        click.echo(says, err=True)
     click.echo(f"Made for {count} people with the seed {seed}. Begin with the first page: it says what to print.")
 
 

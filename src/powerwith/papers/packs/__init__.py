@@ -2,10 +2,10 @@
 
 from powerwith.papers.packs.document import docx
 from powerwith.papers.packs.files import LARGE, files
-from powerwith.papers.packs.gather import gather, most
+from powerwith.papers.packs.gather import gather, most, outside
 from powerwith.papers.packs.pieces import PackError
 from powerwith.papers.packs.printed import pdf
 from powerwith.papers.packs.slides import slides
 from powerwith.papers.packs.where import addresses
 
-__all__ = ["LARGE", "PackError", "addresses", "docx", "files", "gather", "most", "pdf", "slides"]
+__all__ = ["LARGE", "PackError", "addresses", "docx", "files", "gather", "most", "outside", "pdf", "slides"]

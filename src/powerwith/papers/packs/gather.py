@@ -33,16 +33,27 @@ from powerwith.runsheets import steps as all_steps
 
 NAMED = {"pairs": "pair", "threes": "group of three", "tables": "table of four"}
 LICENCE = "From Power With by the Power With contributors, CC BY 4.0. If you change it, say so."
-_MOST = re.compile(r"(?:\d+ to )?(\d+) people\b")
+_PEOPLE = re.compile(r"(?:(\d+) to )?(\d+) people\b")
 
 
 def most(sheet: RunSheet) -> int:
     """For how many people the pack is made, as the run sheet says. Raises PackError."""
-    found = _MOST.match(sheet.people)
+    found = _PEOPLE.match(sheet.people)
     if not found:
         todo = "Begin it with the numbers, as in `8 to 20 people`, or say how many with --people"
         raise PackError(f"{sheet.id}: `people` is “{sheet.people}”, without a number in front. {todo}")
-    return int(found[1])
+    return int(found[2])
+
+
+def outside(sheet: RunSheet, people: int) -> str:
+    """A sentence where the run sheet is for more or for fewer; otherwise nothing."""
+    found = _PEOPLE.match(sheet.people)
+    if not found or int(found[1] or found[2]) <= people <= int(found[2]):
+        return ""
+    return (
+        f"{sheet.id} is for {found[0]}, and this pack is for {people}. It is made as you asked. "
+        "Read the run sheet first: with another number it may not do what it is for."
+    )
 
 
 def gather(
