@@ -215,6 +215,7 @@ def test_withdrawing_leaves_no_answer_behind(site: str, context: BrowserContext,
     me.press("Withdraw my answers")
     me.press("Yes, withdraw them")
     expect(me.debrief).to_contain_text("Your answers are withdrawn.")
+    expect(me.debrief).to_contain_text("the new file or code takes them out.")
     expect(me.debrief.locator(".pw-both")).to_have_count(4)
     given = answer(page, lambda one: one.part == "withdrawn")
     assert (given.cases, given.order, given.seed) == ({}, (), 0)

@@ -14,7 +14,7 @@ import { capital, number } from "./words.ts";
 const AGREE = "Tick the sentence first. Or look at both versions without taking part.";
 const TITLE = "Both versions, side by side";
 const SURE = "Your ratings and lines are then taken out of your journal. This cannot be undone.";
-const WITHDRAWN = "Your answers are withdrawn. None of them is kept here. If you handed them over already, hand over again, and the new file takes them out.";
+const WITHDRAWN = "Your answers are withdrawn. None of them is kept here. If you handed them over already, hand over again, and the new file or code takes them out.";
 const READ = "You looked at both versions without taking part. Nothing was rated.";
 const TAKEN = "Your answers stay on this device. Nobody sees them unless you hand them over, and then without your name.";
 
