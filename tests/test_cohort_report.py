@@ -428,7 +428,7 @@ def without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     ("form", "package", "raises", "says"),
     [
         ("pdf", "weasyprint", "OSError('cannot load library libpango-1.0-0')", "There is no PDF, since Pango"),
-        ("parquet", "pyarrow", "ImportError('No module named pyarrow')", "pip install 'powerwith[cohort]'"),
+        ("parquet", "pyarrow", "ImportError('No module named pyarrow')", '.venv/bin/pip install -e ".[cohort]"'),
     ],
 )
 def test_what_is_missing_is_said_in_one_sentence(

@@ -121,6 +121,22 @@ def test_the_windows_lines_are_those_that_work(root: Path) -> None:
     assert r".venv\Scripts\powerwith serve" in text
 
 
+def test_what_is_said_to_install_is_an_extra_of_this_folder_and_of_no_index(root: Path) -> None:
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    pages = [root / "README.md", *(root / "book").rglob("*.md"), *(root / "src" / "powerwith").rglob("*.py")]
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    assert [str(page) for page, text in texts.items() if re.search(r"powerwith\[[a-z{]", text)] == []
+    said = {name for text in texts.values() for name in re.findall(r"""install [^\n]*-e ["'].\[(\w+)\]""", text)}
+    assert {"cohort", "pandas", "polars", "duckdb", "spark"} <= said <= set(extras)
+
+
+def test_trainers_are_told_where_the_commands_run_and_who_to_try_them_with(root: Path) -> None:
+    for name in ("README.md", "book/trainers/tomorrow.md"):
+        text = " ".join((root / name).read_text(encoding="utf-8").split())
+        assert re.search(r"in (?:that|the course's) folder", text), name
+        assert "with people who do not exist: `powerwith synth --to practice`" in text, name
+
+
 def test_jupyter_book_stays_below_two_wherever_it_is_asked_for(root: Path) -> None:
     asked = {}
     for name in ("pyproject.toml", "requirements.txt", "constraints.txt"):

@@ -34,7 +34,7 @@ def write_answers(taken: Taken, folders: Sequence[Path], out: Path) -> None:
             made_from.note(folder, [out])
     except ImportError:
         raise click.ClickException(
-            "pyarrow is not installed. Install it with: pip install 'powerwith[cohort]'."
+            'pyarrow is not installed. In the course\'s folder, type: .venv/bin/pip install -e ".[cohort]"'
         ) from None
     except OSError as error:
         says = f"it cannot be written ({error.strerror}). Choose another place"

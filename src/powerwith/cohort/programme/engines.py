@@ -192,7 +192,8 @@ def read(path: str, engine: str) -> Any:
         raise
     except ImportError as error:
         says = f"{error.name or engine} is not installed"
-        raise EngineError(f"{engine}: {says}. Install it with: pip install 'powerwith[{engine}]'.") from None
+        todo = f'In the course\'s folder, type: .venv/bin/pip install -e ".[{engine}]"'
+        raise EngineError(f"{engine}: {says}. {todo}") from None
     except Exception as error:  # each engine has errors of its own for a file that it cannot read
         says = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise EngineError(

@@ -10,7 +10,10 @@ from powerwith.cohort.trial import shown as rounded
 from powerwith.papers.cohorts.gather import Report
 from powerwith.papers.plans import PapersError
 
-NO_ARROW = "There is no Parquet, since pyarrow is not installed. Install it with: pip install 'powerwith[cohort]'"
+NO_ARROW = (
+    "There is no Parquet, since pyarrow is not installed. "
+    'In the course\'s folder, type: .venv/bin/pip install -e ".[cohort]"'
+)
 
 
 def table(report: Report) -> pd.DataFrame:
