@@ -9,7 +9,7 @@ import click
 
 from powerwith import synth
 from powerwith.bank import Bank, load_bank
-from powerwith.cli import programmes
+from powerwith.cli import pooling, programmes
 from powerwith.cli.base import course, main
 from powerwith.cohort import Limits, Taken, published, take
 from powerwith.cohort import made as made_from
@@ -36,6 +36,8 @@ _USUAL = Limits()
               help="Megabytes that come out of one zip.")  # fmt: skip
 @click.option("--report", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write a report for the group: a .html, .pdf, .xlsx, .csv or .parquet.")  # fmt: skip
+@click.option("--pool", is_flag=True,
+              help="With --report: several cohorts that used the same pack of cases, put together.")  # fmt: skip
 @click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the single answers as a .parquet, to put together with other cohorts.")  # fmt: skip
 @click.option("--engine", type=click.Choice(sorted(engines.READERS)),
@@ -53,6 +55,7 @@ def cohort_command(
     most_mb: int,
     most_zip_mb: int,
     out: Path | None,
+    pool: bool,
     answers: Path | None,
     engine: str | None,
     by: str,
@@ -63,7 +66,7 @@ def cohort_command(
     Without --report or --answers nothing is written. Where fewer than five people answered, no number is shown.
     """
     if engine:
-        _of_many(sources, engine, by, to, others=(cohort, codes, out, answers))
+        _of_many(sources, engine, by, to, others=(cohort, codes, out, answers, pool))
         return
     if to:
         raise click.UsageError("--to is for the tables of many cohorts: give --engine, too.")
@@ -78,8 +81,12 @@ def cohort_command(
     )
     if not paths and codes is None:
         raise click.UsageError("Name a folder or a zip with shares, or give --codes.")
+    if pool and (out is None or cohort or codes or not paths):
+        raise click.UsageError("--pool needs folders or zips and --report, and goes without --cohort and --codes.")
+    if pool:
+        pooling.must_be_whole(paths)
     if out:
-        _must_be_new(out, paths)
+        _must_be_new(out, paths, pool)
     if answers:
         programmes.must_be_new(answers, "file")
     bank = _bank()
@@ -91,8 +98,10 @@ def cohort_command(
         click.echo(synth.NOT_REAL)
     if taken.people == 0:
         sys.exit(1)
-    if out:
-        _report(taken, bank, paths[0], out)
+    if out and pool:
+        pooling.report(taken, bank, paths, out, limits)
+    elif out:
+        _report(taken, bank, paths[0], out, codes)
     if answers:
         programmes.write_answers(taken, paths, answers)
 
@@ -114,34 +123,47 @@ def _of_many(sources: Sequence[str], engine: str, by: str, to: Path | None, othe
     programmes.summarise(sources[0], _bank(), engine=engine, by=by, to=to)
 
 
-def _must_be_new(out: Path, paths: Sequence[Path]) -> None:
+def _must_be_new(out: Path, paths: Sequence[Path], pool: bool) -> None:
     if out.suffix[1:].lower() not in cohorts.FORMS:
         endings = ", ".join(f".{form}" for form in cohorts.FORMS)
         raise click.UsageError(f"{out}: the ending says what to write. Use one of {endings}.")
-    if len(paths) != 1:
-        raise click.UsageError("A report is about one folder or zip, beside which it is remembered what was shown.")
+    if len(paths) != 1 and not pool:
+        says = "A report is about one folder or zip, beside which it is remembered what was shown."
+        raise click.UsageError(f"{says} Packs of cases of several are put together with --pool.")
     if out.exists():
         raise click.ClickException(f"{out}: this file is there already. Name another.")
 
 
-def _report(taken: Taken, bank: Bank, folder: Path, out: Path) -> None:
+def _report(taken: Taken, bank: Bank, folder: Path, out: Path, codes: TextIO | None) -> None:
     """Write the report, and remember what was shown and what was made, so that both can be found again."""
     names = sorted(taken.answers["cohort"].unique())
     if len(names) != 1:
         says = f"there are answers of {len(names)} cohorts ({', '.join(names)})"
-        raise click.ClickException(f"{folder}: {says}. Choose one with --cohort.")
+        todo = "Choose one with --cohort. Their packs of cases are put together with --pool."
+        raise click.ClickException(f"{folder}: {says}. {todo}")
     try:
-        before = published.read(published.beside(folder))
-        made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
+        kept = published.kept(folder, taken.keys.values())
+        made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=kept.published)
         file = cohorts.report_file(made, out.suffix[1:].lower())
-        published.write(now, published.beside(folder))
+        published.write(now, kept.path)
         out.write_bytes(file)
-        made_from.note(folder, [out])
+        made_from.note(folder, [out], codes=_lying(codes), of=names)
     except (published.PublishedError, PapersError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         says = f"it cannot be written ({error.strerror}). Choose another place"
         raise click.ClickException(f"{error.filename or out}: {says}.") from None
+    if kept.is_renamed:
+        click.echo(
+            f"{kept.path} remembers what was shown of the same people under another name, so this report goes on from "
+            "there."
+        )
     click.echo(
         f"{out} written. It is about the group, and not for judging anybody. `powerwith forget` deletes it, too."
     )
+
+
+def _lying(codes: TextIO | None) -> list[Path]:
+    """The file that codes were read from, if they came from a file."""
+    path = Path(getattr(codes, "name", ""))
+    return [path] if codes is not None and path.is_file() else []

@@ -8,7 +8,7 @@ import click
 from powerwith import share, synth
 from powerwith.bank import Bank, load_bank
 from powerwith.cli.base import course, main
-from powerwith.cohort import forget
+from powerwith.cohort import forget, published
 from powerwith.source import SourceError
 
 USUAL = ("epsa", "reply-task")
@@ -86,9 +86,13 @@ def forget_command(cohort: Path, keep_reports: bool, others_too: bool, look_in: 
     except OSError as error:
         says = f"it could not be deleted ({error.strerror}). Close it where it is open, and give the command again"
         raise click.ClickException(f"{error.filename}: {says}.") from None
-    click.echo(f"Deleted. {_files(left.looked)} nearby looked through for ids and linking codes of this cohort.")
+    click.echo(
+        f"Deleted. {_files(left.looked)} nearby looked through for ids, linking codes and PW1- codes of this cohort."
+    )
+    if left.folders:
+        click.echo(f"{_folders(left.folders)} not looked into. Name one that could hold a copy with --look.")
     for path in left.holding:
-        click.echo(f"{path}: this is or holds a copy. Delete it too.")
+        click.echo(f"{path}: {_holds(path, what)}. Delete it too.")
     for path in what.changed:
         click.echo(f"{path}: this is not as it was made, so it stays. Delete it yourself if it is yours.")
     for path in left.unlooked:
@@ -96,6 +100,18 @@ def forget_command(cohort: Path, keep_reports: bool, others_too: bool, look_in: 
     if not left.holding:
         click.echo("None was found. The bin, e-mails, other folders and backups are beyond this command.")
     sys.exit(1 if left.holding or what.changed else 0)
+
+
+def _holds(path: Path, what: forget.Plan) -> str:
+    if path.name.endswith(published.NAME):
+        return "this remembers what was shown of these people"
+    if path.resolve() in {one.resolve() for one in what.codes}:
+        return "codes of this cohort came from here"
+    return "this is or holds a copy"
+
+
+def _folders(count: int) -> str:
+    return "1 folder beside these was" if count == 1 else f"{count} folders beside these were"
 
 
 def _files(count: int) -> str:

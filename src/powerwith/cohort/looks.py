@@ -28,7 +28,7 @@ class Looks:
     def __init__(self, taken: Taken, exercises: Iterable[Authored] = (), published: Published | None = None) -> None:
         self.taken = taken
         self.exercises = {one.id: one for one in exercises}
-        self.published = published or Published()
+        self.published = (published or Published()).and_people(taken.keys.values())
         self._asked: dict[tuple[str, str], tuple[Question, ...]] = {}
         self._made: dict[tuple[str, str], dict[str, Scores]] = {}
         self._rows: dict[str, Row] = {}

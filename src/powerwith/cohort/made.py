@@ -1,4 +1,7 @@
-"""What was made from a cohort, noted down beside its files, so that all of it can be found again and deleted."""
+"""What was made from a cohort, noted down beside its files, so that all of it can be found again and deleted.
+
+Beside it stands where pasted codes came from, if that was no file of the cohort.
+"""
 
 import hashlib
 import json
@@ -24,6 +27,8 @@ class _Manifest(Record):
     format: str = "powerwith-made"
     v: int = 1
     made: tuple[Made, ...] = ()
+    codes: tuple[str, ...] = ()
+    cohorts: tuple[str, ...] = ()
 
 
 class Lying(NamedTuple):
@@ -39,13 +44,19 @@ def manifest(cohort: Path) -> Path:
     return cohort / NAME if cohort.is_dir() else cohort.parent / f".{cohort.name}{NAME}"
 
 
-def note(cohort: Path, files: Iterable[Path]) -> None:
-    """Note down that these files were made from this cohort."""
-    known = {one.path: one for one in read(cohort)}
+def note(cohort: Path, files: Iterable[Path], *, codes: Iterable[Path] = (), of: Iterable[str] = ()) -> None:
+    """Note down that these files were made from this cohort, with codes out of those, and of which codes of a group."""
+    before = _read(cohort)
+    known = {one.path: one for one in before.made}
+    after = _Manifest(
+        codes=tuple(dict.fromkeys((*before.codes, *(str(path.resolve()) for path in codes)))),
+        cohorts=tuple(dict.fromkeys((*before.cohorts, *of))),
+    )
     for file in files:
         path = str(file.resolve())
         known[path] = Made(path=path, sha256=_hash(file))
-    text = json.dumps(_Manifest(made=tuple(known.values())).model_dump(), indent=1, ensure_ascii=False)
+    after = after.model_copy(update={"made": tuple(known.values())})
+    text = json.dumps(after.model_dump(), indent=1, ensure_ascii=False)
     at = manifest(cohort)
     beside = at.with_name(at.name + ".new")
     beside.write_text(text + "\n", encoding="utf-8")
@@ -54,11 +65,24 @@ def note(cohort: Path, files: Iterable[Path]) -> None:
 
 def read(cohort: Path) -> tuple[Made, ...]:
     """What was noted down. What cannot be read as such a note counts as none."""
+    return _read(cohort).made
+
+
+def codes(cohort: Path) -> tuple[Path, ...]:
+    """The files that pasted codes came from, as far as they are still there."""
+    return tuple(path for path in map(Path, _read(cohort).codes) if path.is_file() and not path.is_symlink())
+
+
+def cohorts(cohort: Path) -> tuple[str, ...]:
+    """The codes of the groups that something was made about."""
+    return _read(cohort).cohorts
+
+
+def _read(cohort: Path) -> _Manifest:
     try:
-        raw = manifest(cohort).read_bytes()
-        return _Manifest.model_validate_json(raw).made
+        return _Manifest.model_validate_json(manifest(cohort).read_bytes())
     except (OSError, ValidationError):
-        return ()
+        return _Manifest()
 
 
 def lying(cohort: Path) -> tuple[Lying, ...]:

@@ -10,6 +10,7 @@ from powerwith.cohort.shown import label
 from powerwith.cohort.tables import Notice
 from powerwith.model import Authored
 from powerwith.share import Coded, CodeError, read_code
+from powerwith.signs import signs_in
 
 _START = re.compile(r"(?<![0-9A-Za-z*~$=])(?<![-\u2010-\u2015])PW[0-9OIL]", re.IGNORECASE)
 """Where a code begins. After a sign or a hyphen the same letters are the middle of one."""
@@ -40,6 +41,27 @@ def codes_in(text: str, file: str, exercises: Mapping[str, Authored], limits: Li
             says, _, todo = str(error).partition(". ")
             told = label(says[:1].lower() + says[1:], 200), label(todo.rstrip("."), 200)
             yield Notice("refused", file, place.field, *told)
+
+
+def tags_in(text: str) -> set[str]:
+    """Who the codes of a text are from (`share.tag_of`), also where they are of another course or not whole."""
+    found = (_tag(text[start.start() : start.start() + _TAGGED]) for start in _START.finditer(text))
+    return {tag for tag in found if tag}
+
+
+_TAGGED = 80
+"""Within so many characters of a code's beginning stands whose it is, also where it is typed in groups."""
+
+
+def _tag(text: str) -> str | None:
+    for end in range(16, len(text) + 1):
+        try:
+            signs = signs_in(text[:end])
+        except CodeError:
+            return None
+        if len(signs) > 13:
+            return signs[8:13]
+    return None
 
 
 def _places(text: str, limits: Limits) -> list[Place]:

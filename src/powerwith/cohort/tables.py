@@ -156,7 +156,7 @@ def _try(row: tuple[object, ...]) -> tuple[object, ...]:
 
 def tabled(shares: Iterable[Given], notices: Iterable[Notice] = ()) -> Taken:
     """The tables of these shares, one for each learner and cohort. Nothing in them depends on the order given."""
-    every = sorted(shares, key=lambda one: hashlib.sha256(f"{one.cohort} {one.share}".encode()).digest())
+    every = sorted(shares, key=lambda one: key_of(one.cohort, one.share))
     wide = max(2, len(str(len(every))))
     named = [(f"P{number:0{wide}}", one) for number, one in enumerate(every, start=1)]
     return Taken(
@@ -166,8 +166,18 @@ def tabled(shares: Iterable[Given], notices: Iterable[Notice] = ()) -> Taken:
         words=_frame(WORDS, [(one.cohort, who, *row) for who, one in named for row in one.words]),
         people=len(every),
         notices=tuple(sorted(notices)),
-        keys={who: hashlib.sha256(f"{one.cohort} {one.share}".encode()).hexdigest() for who, one in named},
+        keys={who: key_of(one.cohort, one.share) for who, one in named},
     )
+
+
+def key_of(cohort: str, share: str) -> str:
+    """What stands for a share in its cohort, the same whoever else is there. Of codes the share is `of_codes`."""
+    return hashlib.sha256(f"{cohort} {share}".encode()).hexdigest()
+
+
+def of_codes(tag: str) -> str:
+    """What stands for the share of somebody of whom there are codes and no file."""
+    return f"code {tag}"
 
 
 def _frame(columns: Sequence[str], rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from powerwith.cohort.files import Found, found
 from powerwith.cohort.limits import Limits
 from powerwith.cohort.pasted import codes_in, has_codes
 from powerwith.cohort.reading import AGAIN, Refusal, share_in, text_of
-from powerwith.cohort.tables import Given, Notice, Taken, as_given, given, tabled, together
+from powerwith.cohort.tables import Given, Notice, Taken, as_given, given, of_codes, tabled, together
 from powerwith.model import Authored
 from powerwith.model.share import Share, SharedAnswer, SharedVignette
 from powerwith.share import Coded, tag_of
@@ -173,7 +173,7 @@ class _Bag:
                 tags[tag_of(key[1])].append(key)
         for tag, answers in self.codes.items():
             same = tags.get(tag, [])
-            rows = as_given(_still_given(answers.values()), cohort, f"code {tag}")
+            rows = as_given(_still_given(answers.values()), cohort, of_codes(tag))
             if len(same) == 1:
                 kept[same[0]] = together(kept[same[0]], rows)
             else:
