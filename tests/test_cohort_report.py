@@ -23,6 +23,7 @@ from powerwith import synth
 from powerwith.bank import course_bank
 from powerwith.cli import main
 from powerwith.cohort import published, take
+from powerwith.cohort.cells import WITHHELD
 from powerwith.cohort.told import Part, Told
 from powerwith.model import Conversation, Scale
 from powerwith.model.share import Share
@@ -458,7 +459,7 @@ def test_the_command_makes_no_report_about_two_cohorts_at_once(tmp_path: Path) -
     one = json.loads((tmp_path / "both" / "Jo Canary 1.json").read_text(encoding="utf-8"))
     (tmp_path / "both" / "other.json").write_text(json.dumps(one | {"cohort": "synth-other"}), encoding="utf-8")
     code, said = run("cohort", str(tmp_path / "both"), "--report", str(tmp_path / "out.html"))
-    assert code == 1 and "Choose one with --cohort." in said
+    assert code == 1 and "Choose one with --cohort." in said and "--pool" in said
     assert not (tmp_path / "out.html").exists() and not published.beside(tmp_path / "both").exists()
 
 
@@ -482,3 +483,93 @@ def test_a_rating_shows_its_answers_from_the_first_to_the_last(sample: Report) -
     ]
     assert len(figures) == 2
     assert all(f"from “{scale.answers[0].words}” to “{scale.answers[-1].words}”" in one.says[0] for one in figures)
+
+
+# Several cohorts together
+
+PACK = "four-cases-by-chance"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """Two folders, of 22 and of 24 people, that did one pack of cases and something else."""
+    for name, people in (("a", 22), ("b", 24)):
+        write(tmp_path / name, people, only=(PACK, FEW[0]), cohort=f"synth-{name}")
+    return tmp_path / "a", tmp_path / "b"
+
+
+def pool(tmp_path: Path, name: str, *folders: Path) -> tuple[int, str]:
+    return run("cohort", *map(str, folders), "--pool", "--report", str(tmp_path / name))
+
+
+def test_a_pool_is_of_packs_of_cases_and_names_nobody(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    for form in cohorts.FORMS:
+        code, said = pool(tmp_path, f"out.{form}", *two)
+        assert code == 0 and "about 2 cohorts together" in said, said
+        text = re.sub(r"\s+", " ", left_in((tmp_path / f"out.{form}").read_bytes()))
+        assert "46 people of 2 cohorts together" in text and "not for judging" in text and synth.NOT_REAL in text
+        assert BANK.exercises[FEW[0]].title not in text and FEW[0] not in text
+        assert "We cannot tell." in text or "were judged differently on average" in text
+        assert not [canary for canary in (WORDS, LINK) if canary in text]
+        assert "synth-a" in text and "synth-b" in text
+    made = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "A grey dot is one cohort by itself" in made and made.count('<circle class="quiet"') == 6
+    assert "people of 2 cohorts that used the same pack" in made
+    looks = [[one.trial for one in published.read(published.beside(folder)).looks] for folder in two]
+    assert len(looks[0]) == 1 and looks[0] == looks[1] and looks[0][0] and looks[0][0].cohorts == 2
+    assert run("forget", str(two[1]), "--yes")[0] == 0
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("out.")]
+
+
+def test_no_cohort_can_be_taken_from_a_pool(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    few = tmp_path / "few"
+    write(few, 3, only=(PACK,), cohort="synth-few")
+    assert run("cohort", str(two[0]), "--report", str(tmp_path / "a.html"))[0] == 0
+    code, said = pool(tmp_path, "one.html", two[0], few)
+    assert code == 0, said
+    assert WITHHELD in (tmp_path / "one.html").read_text(encoding="utf-8"), "22 and 3 beside 22"
+    assert run("cohort", str(two[1]), "--report", str(tmp_path / "b.html"))[0] == 0
+    assert pool(tmp_path, "three.html", *two, few)[0] == 0
+    assert WITHHELD in (tmp_path / "three.html").read_text(encoding="utf-8"), "22, 24 and 3 beside 22 and 24"
+    assert pool(tmp_path, "both.html", *reversed(two))[0] == 0
+    both = (tmp_path / "both.html").read_text(encoding="utf-8")
+    assert WITHHELD not in both and "A grey dot" in both
+    assert pool(tmp_path, "all.html", few, *two)[0] == 0
+    assert WITHHELD in (tmp_path / "all.html").read_text(encoding="utf-8"), "and beside both together"
+
+
+def test_a_pool_that_gained_one_person_shows_what_it_showed(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    last = two[1] / "Jo Canary 24.json"
+    kept = last.read_bytes()
+    last.unlink()
+    assert pool(tmp_path, "first.csv", *two)[0] == 0
+    last.write_bytes(kept)
+    assert pool(tmp_path, "second.csv", *two)[0] == 0
+    first, second = ((tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig") for name in ("first", "second"))
+    assert first.split("pack,version")[1] == second.split("pack,version")[1]
+    assert AS_BEFORE in second and AS_BEFORE not in first
+
+
+def test_a_pool_says_what_it_needs(tmp_path: Path, two: tuple[Path, Path]) -> None:
+    out = str(tmp_path / "out.html")
+    code, said = run("cohort", *map(str, two), "--report", out)
+    assert code == 2 and "put together with --pool" in said
+    code, said = pool(tmp_path, "out.html", two[0])
+    assert code == 1 and "Leave --pool out." in said
+    code, said = pool(tmp_path, "out.html", two[0], two[1] / "Jo Canary 1.json")
+    assert code == 2 and "no single files" in said
+    assert run("cohort", *map(str, two), "--pool")[0] == 2
+    assert run("cohort", *map(str, two), "--pool", "--cohort", "synth-a", "--report", out)[0] == 2
+    for name in "ab":
+        write(tmp_path / f"other-{name}", 6, only=(FEW[0],), cohort=f"synth-o{name}")
+    code, said = pool(tmp_path, "out.html", tmp_path / "other-a", tmp_path / "other-b")
+    assert code == 1 and "no pack of cases was answered" in said
+    assert not Path(out).exists()
+
+
+def test_a_pool_of_fewer_than_five_is_one_sentence(tmp_path: Path) -> None:
+    for name in "ab":
+        write(tmp_path / name, 2, only=(PACK,), cohort=f"synth-{name}")
+    assert pool(tmp_path, "out.html", tmp_path / "a", tmp_path / "b")[0] == 0
+    made = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "keeps each of them out of sight" in made and BANK.exercises[PACK].title not in made

@@ -13,7 +13,7 @@ from powerwith import synth
 from powerwith.bank import course_bank
 from powerwith.cohort import published
 from powerwith.explore import Cohort, cohorts, handed
-from powerwith.explore.cohorts import ALL, MINE, PICKED, CohortError
+from powerwith.explore.cohorts import ALL, MINE, PICKED, TOGETHER, CohortError
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "notebooks" / "sample-cohort.zip"
@@ -80,6 +80,23 @@ def test_one_cohort_of_several_is_shown_at_a_time(tmp_path: Path) -> None:
     assert group.report.people == "12 people"
     group._cohort.value = "synth-b"
     assert group.report.cohort == "synth-b" and group.report.people == "11 people"
+
+
+def test_cohorts_can_be_put_together_where_a_notebook_offers_it(tmp_path: Path) -> None:
+    folder = tmp_path / "both"
+    folder.mkdir()
+    for name in ("synth-a", "synth-b"):
+        for number, one in enumerate(synth.shares(BANK, ("four-cases-by-chance",), people=22, cohort=name)):
+            (folder / f"{name}-{number}.json").write_text(shares.text(one), encoding="utf-8")
+    assert TOGETHER not in Cohort(SAMPLE, folder)._cohort.options
+    group = Cohort(SAMPLE, folder, together=True)
+    shown = group.show(lambda group: cohorts.pictures(group, "vignette"))
+    assert "A grey dot" not in repr(shown) and group.report.cohort == "synth-a"
+    group._cohort.value = TOGETHER
+    assert "44 people of 2 cohorts together" in repr(group) and "A grey dot" in repr(shown)
+    (found,) = group.report.trials
+    assert found.cohorts == 2 and found in [look.trial for look in published.read(published.beside(folder)).looks]
+    assert TOGETHER not in Cohort(SAMPLE, together=True)._cohort.options, "the sample is one cohort"
 
 
 def test_too_few_people_get_a_sentence(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ cannot tell of somebody.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from powerwith.cohort.cells import UNMOVED
+from powerwith.cohort.cells import UNMOVED, WITHHELD
 from powerwith.cohort.compared import Compared, Dot, Spread, Trial
 from powerwith.cohort.dealt import FINDS, People, Person, people_of
 from powerwith.cohort.published import Look, Published, changed, trace, would_tell
@@ -19,6 +19,7 @@ from powerwith.cohort.randomised import DRAWS, Interval, Ratings, difference, in
 from powerwith.cohort.spread import Chosen, spread
 from powerwith.cohort.tables import Taken
 from powerwith.model import Vignette
+from powerwith.scoring.estimate import GROUP
 
 ARM = 10
 """So many people must have rated something in each version, or nothing is computed."""
@@ -54,17 +55,53 @@ LINES = "What was said first, as the coach reads it. It does not know who read w
 
 def told(pack: Vignette, taken: Taken, published: Published) -> tuple[Trial, Published]:
     """What may be shown of a pack beside what was shown of it before, and what is to be remembered from now on."""
+    made, (now,) = told_beside(pack, taken, (published,))
+    return made, now
+
+
+def told_beside(pack: Vignette, taken: Taken, records: Sequence[Published]) -> tuple[Trial, tuple[Published, ...]]:
+    """The same where cohorts with a record each are put together: it is held beside all of them, and kept in each.
+
+    So no cohort can be taken from a pool, nor a pool from a larger one, where fewer than five people would be left.
+    """
     people, _ = people_of(pack, taken.answers, taken.words)
-    name = f"trial:{pack.id}"
+    name, cohorts = f"trial:{pack.id}", len({cohort for cohort, _ in people})
     answers = {taken.keys.get(person, person): repr(one) for (_, person), one in people.items()}
-    traces = trace(published, name, answers)
-    looks = published.of(name)
-    if looks and looks[-1].trial and would_tell(looks, traces):
-        return looks[-1].trial.model_copy(update={"note": UNMOVED}), published
-    if looks and looks[-1].trial and changed(looks[-1], traces) == 0:
-        return looks[-1].trial, published
-    made = trial(pack, taken.answers, taken.words)
-    return made, published if made.refused else published.and_look(Look(question=name, traces=traces, trial=made))
+    traces = [trace(one, name, answers) for one in records]
+    each = [(look, marks) for one, marks in zip(records, traces, strict=True) for look in reversed(one.of(name))]
+    mine = [(look, marks, look.trial) for look, marks in each if look.trial and look.trial.cohorts == cohorts]
+    if any(would_tell([look], marks) for look, marks in each):
+        near = [made for look, marks, made in mine if cohorts < 2 or would_tell([look], marks)]
+        if near:
+            return near[0].model_copy(update={"note": UNMOVED}), tuple(records)
+        return _withheld(trial(pack, taken.answers, taken.words)), tuple(records)
+    made = next((made for look, marks, made in mine if changed(look, marks) == 0), None)
+    if made is None:
+        made = trial(pack, taken.answers, taken.words)
+        if not made.refused and cohorts > 1 and 0 < _never_shown(name, answers, records) < GROUP:
+            return _withheld(made), tuple(records)
+    if made.refused:
+        return made, tuple(records)
+    return made, tuple(_and_look(one, Look(question=name, traces=marks, trial=made))
+                       for one, marks in zip(records, traces, strict=True))  # fmt: skip
+
+
+def _and_look(published: Published, look: Look) -> Published:
+    is_there = any(changed(one, look.traces) == 0 for one in published.of(look.question))
+    return published if is_there else published.and_look(look)
+
+
+def _withheld(made: Trial) -> Trial:
+    return made.model_copy(update={"refused": made.refused or WITHHELD, "compared": (), "steps": None, "lines": None})
+
+
+def _never_shown(name: str, answers: Mapping[str, str], records: Iterable[Published]) -> int:
+    """How many people stood behind nothing that was shown: beside all that was, they are what is left of a pool."""
+    left = dict(answers)
+    for one in records:
+        shown = {mark for look in one.of(name) for mark in look.traces}
+        left = {key: value for key, value in left.items() if trace(one, name, {key: value})[0] not in shown}
+    return len(left)
 
 
 def trial(

@@ -22,6 +22,7 @@ SAMPLE = "the sample, people who do not exist"
 MINE = "a folder or zip of mine"
 PICKED = "files that I choose, or codes"
 ALL = "all chapters"
+TOGETHER = "all cohorts together"
 
 
 class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -31,9 +32,13 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
     what was shown of files and codes, in a file where the notebook runs.
     """
 
-    def __init__(self, sample: Path, folder: Path | None = None) -> None:
-        """`folder`: where the trainer's own shares lie, to begin with it instead of the sample."""
+    def __init__(self, sample: Path, folder: Path | None = None, *, together: bool = False) -> None:
+        """`folder`: where the trainer's own shares lie, to begin with it instead of the sample.
+
+        `together`: whether several cohorts can be put together, which only packs of cases are made for.
+        """
         self._sample = sample
+        self._is_pool_offered = together
         self._following: list[Shown] = []
         self._kept: dict[tuple[str, str], Report] = {}
         self._picked: dict[str, bytes] = {}
@@ -141,15 +146,15 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         if not names:
             self._left.value = _folded(every)
             raise CohortError(f"{source.called}: no share could be taken in. {_why(source)}")
-        _fill(self._cohort, names)
+        _fill(self._cohort, [*names, TOGETHER] if self._is_pool_offered and len(names) > 1 else names)
         cohort = str(self._cohort.value)
-        taken = every if len(names) == 1 else source.take(cohort)
-        report = self._told(source, cohort, taken)
+        taken = every if len(names) == 1 or cohort == TOGETHER else source.take(cohort)
+        report = self._pooled(source, names, taken) if cohort == TOGETHER else self._told(source, cohort, taken)
         self._left.value = "" if self.is_sample else _folded(taken)
         _fill(self._chapter, [ALL, *dict.fromkeys(one.chapter for one in report.sections if one.chapter)])
         says = [f"{report.who}{_left_out(source, taken)}"]
         if source.uploads or source.texts:
-            says.append(_remembered(source, cohort))
+            says.append(_remembered(source, names if cohort == TOGETHER else [cohort]))
         return report, "\n".join([*([report.banner] if report.banner else []), *says])
 
     def _source(self) -> Handed:
@@ -168,6 +173,19 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
             if source.is_remembered:
                 _remember(now, record)
+            self._kept[key] = made
+        return self._kept[key]
+
+    def _pooled(self, source: Handed, names: Sequence[str], taken: Taken) -> Report:
+        """The packs of cases of all cohorts together, remembered in the record of each."""
+        key = source.key, TOGETHER
+        if key not in self._kept:
+            bank = course_bank()
+            records = list(dict.fromkeys(map(source.record, names)))
+            before = [published.read(record) for record in records] if source.is_remembered else []
+            made, now = cohorts.pooled(taken, bank.exercises, before, chapters=cohorts.chapters_of(bank))
+            for one, record in zip(now, records, strict=False):
+                _remember(one, record)
             self._kept[key] = made
         return self._kept[key]
 
@@ -197,7 +215,7 @@ def _remember(now: published.Published, record: Path) -> None:
         raise CohortError(f"{says}. Put things where you may write, and choose them again.") from None
 
 
-def _remembered(source: Handed, cohort: str) -> str:
+def _remembered(source: Handed, names: Sequence[str]) -> str:
     read, again = [], []
     if source.uploads:
         read.append("The files are read. The button counts from 0 again")
@@ -205,10 +223,12 @@ def _remembered(source: Handed, cohort: str) -> str:
     if source.texts:
         read.append("The codes are read. The box is empty again")
         again.append("paste all of its codes")
+    records = " and ".join(str(source.record(name)) for name in names)
+    holds, whose, that = ("hold", "cohorts", "those files") if len(names) > 1 else ("holds", "cohort", "that file")
     return "\n".join([
         *(f"{says}, so that none of them is saved with the notebook." for says in read),
-        f"What is shown of them is remembered in {source.record(cohort)}, which holds nobody's answer. Stay with this "
-        f"way for the cohort {cohort}, and {' and '.join(again)} each time. Delete that file when you delete the "
+        f"What is shown of them is remembered in {records}, which {holds} nobody's answer. Stay with this way for the "
+        f"{whose} {' and '.join(names)}, and {' and '.join(again)} each time. Delete {that} when you delete the "
         "shares.",
     ])  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from powerwith.papers.cohorts.gather import Report, chapters_of, gather, report
+from powerwith.papers.cohorts.gather import Report, chapters_of, gather, pooled, report
 from powerwith.papers.cohorts.page import page, pdf
 from powerwith.papers.cohorts.sheets import csv, parquet, xlsx
 
-__all__ = ["FORMS", "Report", "chapters_of", "gather", "page", "report", "report_file"]
+__all__ = ["FORMS", "Report", "chapters_of", "gather", "page", "pooled", "report", "report_file"]
 
 
 def _html(made: Report) -> bytes:

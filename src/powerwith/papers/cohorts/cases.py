@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from powerwith.cohort.compared import Spread, Trial
+from powerwith.cohort.compared import Compared, Dot, Spread, Trial
 from powerwith.cohort.trial import points
 from powerwith.cohort.trial import shown as rounded
 from powerwith.papers.cohorts import drawn
@@ -23,19 +23,16 @@ def of_trial(trial: Trial) -> list[Figure]:
         return [Figure(_TWO, "vignette", (trial.refused, *notes), empty, (), asks)]
     plain, loaded = trial.versions
     against = f"{loaded[:1].upper()}{loaded[1:]} against {plain}"
-    rows = [
-        Row(one.label, one.difference, (wide := rounded(one.bar95)).low, wide.high, number(one.difference),
-            inner=(one.bar50.low, one.bar50.high))
-        for one in trial.compared
-        if one.difference is not None and one.bar95 and one.bar50
-    ]  # fmt: skip
+    rows = [row for one in trial.compared for row in _rows(one)]
     reach = max([1.0, *(max(abs(row.low), abs(row.high)) for row in rows)])
     axis = Axis(-reach, reach, (f"lower: {loaded}", "higher"), line=0)
     pictures = drawn.dots(rows, axis, f"{against}, in points of 10. The same as text below.") if rows else ()
     says = [" ".join(one.sentences) for one in trial.compared]
+    of = f" of {trial.cohorts} cohorts that used the same pack" if trial.cohorts > 1 else ""
     label = (
-        f"{trial.people} people{f', {trial.label}' if trial.label else ''}. The thick line is a 50% "
+        f"{trial.people} people{of}{f', {trial.label}' if trial.label else ''}. The thick line is a 50% "
         "interval, the thin one a 95% interval.",
+        *([GREY] if any(one.dots for one in trial.compared) else []),
     )
     table = pd.DataFrame(
         [
@@ -47,7 +44,8 @@ def of_trial(trial: Trial) -> list[Figure]:
                 str(one.loaded),
             )
             for one in trial.compared
-        ],
+        ]
+        + [(_alone(one, dot), points(dot.difference), "", "", "") for one in trial.compared for dot in one.dots],
         columns=["What was rated, 0 to 10", against, "95% interval", f"People, {plain}", f"People, {loaded}"],
     )
     first = Figure(_TWO, "vignette", (*label, *says, *notes), table, pictures, asks)
@@ -56,6 +54,23 @@ def of_trial(trial: Trial) -> list[Figure]:
 
 
 _TWO = "Two versions of four cases"
+GREY = "A grey dot is one cohort by itself. Those too small for one are in the figure above it."
+
+
+def _rows(one: Compared) -> list[Row]:
+    """The difference with its intervals, and a grey dot for each cohort of a pool that is large enough."""
+    if one.difference is None or not one.bar95 or not one.bar50:
+        return []
+    wide, inner = rounded(one.bar95), (one.bar50.low, one.bar50.high)
+    grey = [
+        Row(_alone(one, dot), dot.difference, dot.difference, dot.difference, number(dot.difference), is_grey=True)
+        for dot in one.dots
+    ]
+    return [Row(one.label, one.difference, wide.low, wide.high, number(one.difference), inner=inner), *grey]
+
+
+def _alone(one: Compared, dot: Dot) -> str:
+    return f"{one.label}: {dot.people} people of {dot.cohort}"
 
 
 def _spread(title: str, spread: Spread, versions: tuple[str, str], asks: tuple[str, ...]) -> Figure:

@@ -31,6 +31,8 @@ class Row:
     says: str
     inner: tuple[float, float] | None = None
     """A second, narrower interval, drawn as a thicker line."""
+    is_grey: bool = False
+    """A part of the row above: a grey dot without an interval of its own."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,12 @@ def _bar(row: Row, y: float, axis: Axis) -> list[str]:
 def _dot(row: Row, y: float, axis: Axis) -> list[str]:
     x, low, high = (_across(axis, value) for value in (row.value, row.low, row.high))
     middle = y + _BAR / 2
+    look, colour = ("quiet", QUIET) if row.is_grey else ("bar", BAR)
     return [
         _line(_LEFT, middle, _RIGHT, middle, "pale", width=1, colour=PALE),
-        *_whisker(low, high, middle),
+        *([] if row.is_grey else _whisker(low, high, middle)),
         *_inner(row, middle, axis),
-        f'<circle class="bar" cx="{x:.1f}" cy="{middle:.1f}" r="5" fill="{BAR}"/>',
+        f'<circle class="{look}" cx="{x:.1f}" cy="{middle:.1f}" r="5" fill="{colour}"/>',
         _text(WIDTH - 2, y + _BAR - 2.5, row.says, size=11, anchor="end"),
     ]
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from powerwith.cohort.published import Published
 from powerwith.cohort.summary import FOR_AUTHORS, Showing
 from powerwith.cohort.told import Told, few
 from powerwith.cohort.trial import told as cases_told
+from powerwith.cohort.trial import told_beside
 from powerwith.model import Authored, Conversation, Replies, Scale, Vignette
 from powerwith.papers.cohorts.authors import for_authors
 from powerwith.papers.cohorts.cases import of_trial
@@ -36,6 +37,7 @@ RULES = (
     "A second look is shown only once 5 people or more have joined, left or answered anew.",
 )
 AS_BEFORE = "Some figures are as they were shown before, and so of the people who had handed something in then."
+POOLED = "Only packs of cases are put together, where the cohorts used the very same pack."
 _STATES = {
     "nothing": "Hidden: too few people answered",
     "total": "Hidden: 5 to 9 people answered, too few for a single question",
@@ -68,18 +70,25 @@ class Report:
     trials: tuple[Trial, ...] = ()
     for_authors: tuple[Told, ...] = ()
     author_rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    pooled: tuple[str, ...] = ()
+    """The cohorts that were put together, where it is about several."""
+
+    @property
+    def about(self) -> str:
+        """Which cohort, or how many together."""
+        return f"{len(self.pooled)} cohorts together" if self.pooled else f"the cohort {self.cohort}"
 
     @property
     def who(self) -> str:
         """Who is in it, and where a figure is an older one, that it is of others."""
-        says = f"{self.people} of the cohort {self.cohort} handed something in."
+        says = f"{self.people} of {self.about} handed something in.{f' {POOLED}' if self.pooled else ''}"
         is_older = any(UNMOVED in one.sentence for one in self.told) or any(one.note for one in self.trials)
         return f"{says} {AS_BEFORE}" if is_older else says
 
     @property
     def banner(self) -> str:
         """What has to stand on every page of pretend people."""
-        return NOT_REAL if is_synthetic(self.cohort) else ""
+        return NOT_REAL if any(map(is_synthetic, self.pooled or (self.cohort,))) else ""
 
 
 def report(
@@ -106,6 +115,27 @@ def report(
             trials[one.id], now = cases_told(one, matched, now)
     made = gather(cohort, matched.people, told, exercises, chapters=chapters, trials=trials)
     return made, now
+
+
+def pooled(
+    taken: Taken,
+    exercises: Mapping[str, Authored],
+    records: Sequence[Published],
+    *,
+    chapters: Mapping[str, str] | None = None,
+) -> tuple[Report, tuple[Published, ...]]:
+    """The report about the packs of cases of several cohorts put together, and what each is to remember as shown.
+
+    `records`: what was shown of these cohorts so far.
+    """
+    matched = taken.matched()
+    trials, now = {}, tuple(records)
+    packs = [exercises.get(name) for name in sorted(set(matched.answers["exercise"]))]
+    for one in packs if matched.people >= GROUP else ():
+        if isinstance(one, Vignette):
+            trials[one.id], now = told_beside(one, matched, now)
+    made = gather("", matched.people, (), exercises, chapters=chapters, trials=trials)
+    return replace(made, pooled=tuple(sorted(map(str, set(matched.answers["cohort"]))))), now
 
 
 def chapters_of(bank: Bank) -> dict[str, str]:

@@ -25,7 +25,7 @@ NO_PANGO = (
 
 def page(report: Report, *, for_paper: bool = False) -> str:
     """The whole page, which is XML as well. `for_paper`: nothing is folded away, and nothing is said twice."""
-    title = escape(f"Report about the cohort {report.cohort}")
+    title = escape(f"Report about {report.about}")
     banner = f'<p class="banner" role="note">{escape(report.banner)}</p>\n' if report.banner else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (

@@ -9,6 +9,7 @@ from powerwith.cohort.told import frame
 from powerwith.cohort.trial import shown as rounded
 from powerwith.papers.cohorts.gather import Report
 from powerwith.papers.plans import PapersError
+from powerwith.scoring.estimate import GROUP
 
 NO_ARROW = (
     "There is no Parquet, since pyarrow is not installed. "
@@ -17,7 +18,9 @@ NO_ARROW = (
 
 
 def table(report: Report) -> pd.DataFrame:
-    """A row for each thing told, with the rule it was told by."""
+    """A row for each thing told, with the rule it was told by; of cohorts put together, their packs of cases."""
+    if report.pooled and report.trials:
+        return cases(report)
     return frame((*report.told, *report.for_authors))
 
 
@@ -31,8 +34,8 @@ def note(report: Report) -> pd.DataFrame:
 
 def cases(report: Report) -> pd.DataFrame:
     """The packs of cases: one row for each outcome, with its fixed sentences."""
-    rows = [
-        {"pack": trial.pack, "version": trial.version, "people": trial.people, "outcome": "", "difference": "",
+    rows: list[dict[str, object]] = [
+        {"pack": trial.pack, "version": trial.version, "people": _people(trial.people), "outcome": "", "difference": "",
          "low": "", "high": "", "sentence": trial.refused}
         for trial in report.trials
         if trial.refused
@@ -46,7 +49,16 @@ def cases(report: Report) -> pd.DataFrame:
                 "low": "" if bar is None else bar.low, "high": "" if bar is None else bar.high,
                 "sentence": " ".join(one.sentences),
             })  # fmt: skip
+            rows += [
+                {"pack": trial.pack, "version": trial.version, "people": dot.people, "difference": dot.difference,
+                 "outcome": f"{one.label}: {dot.cohort} alone", "low": "", "high": "", "sentence": ""}
+                for dot in one.dots
+            ]  # fmt: skip
     return pd.DataFrame(rows, columns=["pack", "version", "people", "outcome", "difference", "low", "high", "sentence"])
+
+
+def _people(count: int) -> int | str:
+    return count if count >= GROUP else ""
 
 
 def chosen(report: Report) -> pd.DataFrame:
@@ -90,7 +102,7 @@ def parquet(report: Report) -> bytes:
     except ImportError:
         raise PapersError(NO_ARROW) from None
     told = table(report)
-    for name in ("estimate", "low", "high", "n"):
+    for name in told.columns.intersection(["estimate", "low", "high", "n", "people", "difference"]):
         told[name] = pd.to_numeric(told[name].replace("", None))
     made = pa.Table.from_pandas(told, preserve_index=False)
     about = {b"powerwith-note": "\n".join(note(report)["Before you read it"]).encode()}
