@@ -238,3 +238,17 @@ def test_a_checksum_knows_rows_and_columns_and_no_order(tmp_path: Path) -> None:
 
     assert sums[0] == sums[1]
     assert len(set(sums)) == 4
+
+
+@pytest.mark.parametrize("engine", list(engines.READERS))
+def test_an_engine_that_is_not_there_is_installed_from_the_folder(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(path: str) -> None:
+        raise ImportError(f"No module named {engine}", name=engine)
+
+    monkeypatch.setitem(engines.READERS, engine, missing)
+    with pytest.raises(EngineError) as error:
+        engines.read(str(tmp_path), engine)
+    todo = f'.venv/bin/pip install -e ".[{engine}]"'
+    assert str(error.value) == f"{engine}: {engine} is not installed. In the course's folder, type: {todo}"
