@@ -153,10 +153,12 @@ class Spark:
         self._kept.pop(name).unpersist()
 
     def taken_in(self, frame: Any) -> Any | None:
-        return frame.toPandas() if frame.count() <= SMALL else None
+        return frame.toArrow().to_pandas() if frame.count() <= SMALL else None
 
     def given_back(self, frame: Any) -> Any:
-        return self._session.createDataFrame(frame)
+        import pyarrow as pa
+
+        return self._session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False)).coalesce(1)
 
     def write(self, frame: Any, path: str) -> None:
         frame.coalesce(1).write.mode("overwrite").option("compression", "zstd").parquet(path)
