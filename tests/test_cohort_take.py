@@ -405,7 +405,9 @@ def test_a_listing_of_two_cohorts_keeps_them_apart() -> None:
     shares = [chosen(n, cohort=cohort) for cohort in ("spring-b", "autumn-c") for n in range(5 if cohort < "s" else 3)]
     lines = listed(take(uploads=files(*shares)), {"a-choice": "A choice"}).splitlines()
     assert lines[0] == "8 people in 2 cohorts, 8 answers."
-    assert lines[lines.index("Exercises of spring-b:") + 1] == "  “A choice” (a-choice): fewer than 5 people"
+    assert lines[lines.index("Exercises of spring-b:") + 1] == (
+        "  Fewer than 5 people: which exercises they answered stays hidden."
+    )
     assert lines[lines.index("Exercises of autumn-c:") + 1] == "  “A choice” (a-choice): 5 people"
 
 

@@ -41,6 +41,9 @@ def _exercises(taken: Taken, titles: Mapping[str, str]) -> list[str]:
     lines = []
     for cohort, answers in taken.answers.groupby("cohort"):
         lines += ["", f"Exercises of {cohort}:"]
+        if answers["person"].nunique() < GROUP:
+            lines.append(f"  Fewer than {GROUP} people: which exercises they answered stays hidden.")
+            continue
         people = answers.groupby("exercise")["person"].nunique()
         for name in sorted(map(str, people.index)):
             said = f"“{titles[name]}” ({name})" if name in titles else f"unknown exercise “{label(name)}”"
