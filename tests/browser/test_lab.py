@@ -264,7 +264,7 @@ def test_a_rating_given_in_a_notebook_is_drawn_below_at_once(lab: str, context: 
 
 
 @pytest.mark.may_complain("JupyterLab's own requests may fail without a network")
-def test_files_that_are_chosen_are_counted_and_the_saved_notebook_holds_none(
+def test_files_and_pasted_codes_are_counted_and_the_saved_notebook_holds_none(
     lab: str, root: Path, context: BrowserContext, tmp_path: Path
 ) -> None:
     did = ("the-brown-envelope",)
@@ -280,6 +280,17 @@ def test_files_that_are_chosen_are_counted_and_the_saved_notebook_holds_none(
     chosen.value.set_files(files)
     expect(page.get_by_text("of the cohort synth-picked handed something in.").first).to_be_visible(timeout=SOON)
     expect(page.get_by_role("button", name="Choose files (0)")).to_be_visible()
+    bank = course_bank().exercises
+    more = synth.shares(bank, did, people=6, cohort="synth-picked", seed=9)
+    codes = [share.write_code(each, share.keys(bank[did[0]]), one.share) for one in more for each in one.answers]
+    box = page.get_by_role("textbox", name="Paste codes")
+    box.focus()
+    page.keyboard.insert_text("\n".join(codes))
+    box.press("Tab")
+    expect(page.get_by_text("20 people of the cohort synth-picked handed something in.").first).to_be_visible(
+        timeout=SOON
+    )
+    expect(box).to_have_value("")
     copies = root / "_build" / "lab"
     assert (copies / "synth-picked.powerwith-published.json").is_file()
     _choose(page, "File", "docmanager:save")
@@ -290,3 +301,4 @@ def test_files_that_are_chosen_are_counted_and_the_saved_notebook_holds_none(
     text = saved.read_text(encoding="utf-8")
     assert '"data": {' in text, "the notebook was not saved with its outputs"
     assert not [one.share for one in made if one.share in text] and "from-3" not in text
+    assert not [one for one in codes if one in text or one[4:14] in text]
