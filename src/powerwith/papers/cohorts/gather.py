@@ -10,7 +10,7 @@ import pandas as pd
 from powerwith import coach
 from powerwith.bank import Bank
 from powerwith.cohort import Taken
-from powerwith.cohort.cells import CELLS, UNMOVED
+from powerwith.cohort.cells import CELLS, UNMOVED, WITHHELD
 from powerwith.cohort.compared import Trial
 from powerwith.cohort.published import Published
 from powerwith.cohort.summary import FOR_AUTHORS, Showing
@@ -184,6 +184,7 @@ def gather(
     elif others:
         sections.append(Section("Seen differently", "", tuple(figures(others, exercises))))
     hidden = Counter(_STATES[one.state] for one in kept if one.state in _STATES)
+    hidden.update(_STATES["hidden" if one.refused == WITHHELD else "nothing"] for one in trials.values() if one.refused)
     return Report(
         cohort=cohort,
         people=_people(people),
