@@ -72,6 +72,20 @@ def test_a_folder_takes_the_place_of_the_sample_and_is_remembered(group: Cohort,
     assert published.read(published.beside(folder)).looks
 
 
+def test_a_folder_under_another_name_is_known_by_its_people(tmp_path: Path) -> None:
+    folder = write(tmp_path / "spring", 14)
+    first = Cohort(SAMPLE, folder).report
+    folder.rename(tmp_path / "autumn")
+    next((tmp_path / "autumn").glob("*.json")).unlink()
+    second = Cohort(SAMPLE, tmp_path / "autumn").report
+
+    assert not published.beside(tmp_path / "autumn").exists(), "one record goes on, there is no second"
+    assert first.people != second.people
+    shown = {(one.exercise, one.item): one.parts for one in first.told if one.parts}
+    again = {(one.exercise, one.item): one.parts for one in second.told if one.parts}
+    assert again == shown, "a look that differs by one person says what the first said"
+
+
 def test_one_cohort_of_several_is_shown_at_a_time(tmp_path: Path) -> None:
     folder = write(tmp_path / "both", 12, cohort="synth-a")
     write(folder, 11, cohort="synth-b", seed=2)

@@ -78,6 +78,7 @@ ANSWER = """words => {
   const judge = (exercise) => {
     const press = (name) =>
       [...exercise.querySelectorAll("button")].find(one => one.innerText === name && one.checkVisibility())?.click();
+    for (const box of exercise.querySelectorAll("input[type=checkbox]")) if (!box.checked) box.click(); // agreed
     press("Take part");
     for (let at = 0; at < 8 && exercise.querySelector(".pw-vignette").checkVisibility(); at++) {
       const radios = [...exercise.querySelectorAll(".pw-vignette input[type=radio]")];

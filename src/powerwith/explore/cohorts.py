@@ -168,11 +168,11 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         key = source.key, cohort
         if key not in self._kept:
             bank = course_bank()
-            record = source.record(cohort)
-            before = published.read(record) if source.is_remembered else None
+            kept = source.kept(cohort, taken.keys.values())
+            before = kept.published if kept else None
             made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=before)
-            if source.is_remembered:
-                _remember(now, record)
+            if kept:
+                _remember(now, kept.path)
             self._kept[key] = made
         return self._kept[key]
 
@@ -181,11 +181,15 @@ class Cohort(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         key = source.key, TOGETHER
         if key not in self._kept:
             bank = course_bank()
-            records = list(dict.fromkeys(map(source.record, names)))
-            before = [published.read(record) for record in records] if source.is_remembered else []
+            # A folder has one record for all its cohorts; files and codes have one for each.
+            every = [("", list(taken.keys.values()))]
+            if not source.paths:
+                every = [(name, _keys(taken, name)) for name in names]
+            kept = [found for name, keys in every if (found := source.kept(name, keys))]
+            before = [one.published for one in kept]
             made, now = cohorts.pooled(taken, bank.exercises, before, chapters=cohorts.chapters_of(bank))
-            for one, record in zip(now, records, strict=False):
-                _remember(one, record)
+            for one, record in zip(now, kept, strict=False):
+                _remember(one, record.path)
             self._kept[key] = made
         return self._kept[key]
 
@@ -231,6 +235,12 @@ def _remembered(source: Handed, names: Sequence[str]) -> str:
         f"{whose} {' and '.join(names)}, and {' and '.join(again)} each time. Delete {that} when you delete the "
         "shares.",
     ])  # fmt: skip
+
+
+def _keys(taken: Taken, cohort: str) -> list[str]:
+    """What stands for each person of one cohort."""
+    people = taken.answers.loc[taken.answers["cohort"] == cohort, "person"].unique()
+    return [taken.keys[who] for who in people]
 
 
 def _left_out(source: Handed, taken: Taken) -> str:

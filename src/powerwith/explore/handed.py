@@ -34,13 +34,20 @@ class Handed:
         """The tables, with a notice for everything that was left out."""
         return take(self.paths, self.texts, uploads=self.uploads, exercises=course_bank().exercises, cohort=cohort)
 
-    def record(self, cohort: str) -> Path:
-        """Where it is remembered what was shown of this cohort.
+    def kept(self, cohort: str, keys: Iterable[str]) -> published.Kept | None:
+        """What was shown of this cohort, and where that is remembered; None where nothing is. Raises PublishedError.
 
-        Beside a folder. Files and codes have no folder, so theirs lies where the notebook runs and is called after the
-        cohort. A folder of this name that lies there would have the same, which does no harm.
+        Beside a folder, also where it had another name then. Files and codes have no folder, so theirs lies where the
+        notebook runs and is called after the cohort. `keys`: what stands for its people (`Taken.keys`).
         """
-        return published.beside(self.paths[0] if self.paths else Path.cwd() / cohort)
+        return published.kept(self._place(cohort), keys) if self.is_remembered else None
+
+    def record(self, cohort: str) -> Path:
+        """Where a new record of this cohort would lie."""
+        return published.beside(self._place(cohort))
+
+    def _place(self, cohort: str) -> Path:
+        return self.paths[0] if self.paths else Path.cwd() / cohort
 
 
 def sample(path: Path) -> Handed:
