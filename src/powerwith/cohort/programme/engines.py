@@ -161,7 +161,10 @@ class Spark:
         return self._session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False)).coalesce(1)
 
     def write(self, frame: Any, path: str) -> None:
-        frame.coalesce(1).write.mode("overwrite").option("compression", "zstd").parquet(path)
+        # What may be told is small beside what it was made from, and belongs where the command runs.
+        import pyarrow.parquet as pq
+
+        pq.write_table(frame.toArrow(), path, compression="zstd")
 
 
 def of(frame: Any) -> Engine:
