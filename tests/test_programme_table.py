@@ -180,7 +180,6 @@ def test_an_empty_folder_is_no_table(tmp_path: Path) -> None:
     ("words", "says"),
     [
         (["--to", "x"], "give --engine, too"),
-        (["a.parquet", "--engine", "polars"], "a new folder with --to"),
         (["a", "b", "--engine", "polars", "--to", "x"], "Name one Parquet file"),
         (["a", "--engine", "polars", "--to", "x", "--cohort", "spring-b"], "do not go"),
         (["a", "--engine", "abacus", "--to", "x"], "abacus"),
@@ -191,6 +190,18 @@ def test_options_that_do_not_go_together_are_named(run: Callable[..., Result], w
 
     assert said.exit_code == 2
     assert says in said.output
+
+
+def test_without_a_name_the_tables_are_called_after_theirs(
+    bank: dict[str, Authored], answers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("exercises", "pyproject.toml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, ["cohort", "--engine", "polars", str(answers)])
+
+    assert said.exit_code == 0, said.output
+    assert (tmp_path / "tables-summaries" / "distributions.parquet").exists()
 
 
 def test_a_name_that_is_taken_is_never_written_over(

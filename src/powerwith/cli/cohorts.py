@@ -45,7 +45,7 @@ _USUAL = Limits()
 @click.option("--by", type=click.Choice(programmes.WAYS), default="cohort", show_default=True,
               help="With --engine: each cohort, or all as one group. A table is shown in one way only.")  # fmt: skip
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-              help="With --engine: a new folder for the tables.")  # fmt: skip
+              help="With --engine: a new folder for the tables. Usually called after the table, NAME-summaries.")  # fmt: skip
 def cohort_command(
     sources: tuple[str, ...],
     cohort: str | None,
@@ -114,12 +114,13 @@ def _bank() -> Bank:
 
 
 def _of_many(sources: Sequence[str], engine: str, by: str, to: Path | None, others: Sequence[object]) -> None:
-    if len(sources) != 1 or to is None:
-        raise click.UsageError("Name one Parquet file or folder that --answers wrote, and a new folder with --to.")
+    if len(sources) != 1:
+        raise click.UsageError("Name one Parquet file, or one folder of those that --answers wrote.")
     if any(others):
         raise click.UsageError(
             "With --engine a table is summarised, so --cohort, --codes, --report, --answers do not go."
         )
+    to = to or Path(f"{Path(sources[0]).stem}-summaries")
     programmes.summarise(sources[0], _bank(), engine=engine, by=by, to=to)
 
 
