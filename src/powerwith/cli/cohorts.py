@@ -45,7 +45,7 @@ _USUAL = Limits()
 @click.option("--by", type=click.Choice(programmes.WAYS), default="cohort", show_default=True,
               help="With --engine: each cohort, or all as one group. A table is shown in one way only.")  # fmt: skip
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-              help="With --engine: a new folder for the tables. Usually called after the table, NAME-summaries.")  # fmt: skip
+              help="With --engine: a new folder for the tables; left out, NAME-summaries.")  # fmt: skip
 def cohort_command(
     sources: tuple[str, ...],
     cohort: str | None,
