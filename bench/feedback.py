@@ -19,6 +19,8 @@ from stand import chromium, hosting, quantile, runs_wanted, slow_down, table, ve
 GOAL = 16.0
 AT_ONCE = ("--disable-gpu-vsync", "--disable-frame-rate-limit")
 
+ONE_PRESS = ", ".join(f"[data-exercise][data-kind={kind}]" for kind in ("choice", "rewrite", "sort", "reflection"))
+"""Exercises that one press answers; others go step by step."""
 READY = "() => [...document.querySelectorAll('[data-exercise]')].every(one => 'ready' in one.dataset)"
 FILL = """(section) => {
   const tell = (one) => ["input", "change"].forEach((name) => one.dispatchEvent(new Event(name, { bubbles: true })));
@@ -108,7 +110,7 @@ def visit(browser: Browser, address: str, rate: int, took: dict[str, list[list[f
     page.evaluate(CLOCK)
     session = context.new_cdp_session(page)
     slow_down(session, network=False, cpu=rate)
-    for section in page.locator("[data-exercise]").all():
+    for section in page.locator(ONE_PRESS).all():
         section.evaluate(FILL)
         button = section.locator(".pw-work .pw-actions button").first
         button.scroll_into_view_if_needed()

@@ -19,7 +19,7 @@ from rivals import our_book, our_page, stock_book
 from stand import SLOW, chromium, hosting, median, runs_wanted, slow_down, table, verdict
 
 OURS = {
-    "radio": "[data-ready] input[type=radio]",
+    "radio": "[data-ready][data-kind=choice] input[type=radio]",
     "button": ".pw-work .pw-actions button",
     "feedback": ".pw-feedback",
 }
@@ -86,8 +86,8 @@ def report(runs: int) -> tuple[str, dict[str, float]]:
 
 
 def chapters(book: Path) -> Iterator[tuple[str, str]]:
-    """The pages of the course that hold exercises, with how many."""
-    for path in sorted((book / "book").glob("ch*.html")):
+    """Two of the fullest chapters, the same from run to run, with how many exercises they hold."""
+    for path in (book / "book" / "ch09.html", book / "book" / "ch10.html"):
         count = path.read_text(encoding="utf-8").count("data-exercise=")
         if count:
             yield f"chapter {int(path.stem[2:])}, ours ({count} exercises)", f"book/{path.name}"
