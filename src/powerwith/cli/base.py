@@ -1,5 +1,7 @@
 """The command itself, and what its parts share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -49,6 +51,16 @@ def _secret(file: Path | None) -> Secret:
         return file.read_text(encoding="utf-8-sig").strip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise click.ClickException(f"{file}: it cannot be read as text. Name another file.") from None
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Says in one sentence what could not be written, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        says = f"it cannot be written ({error.strerror}). Choose another place"
+        raise click.ClickException(f"{error.filename or out}: {says}.") from None
 
 
 def course() -> Path:

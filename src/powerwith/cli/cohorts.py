@@ -10,7 +10,7 @@ import click
 from powerwith import synth
 from powerwith.bank import Bank, load_bank
 from powerwith.cli import pooling, programmes
-from powerwith.cli.base import course, main
+from powerwith.cli.base import course, main, writing
 from powerwith.cohort import Limits, Taken, published, take
 from powerwith.cohort import made as made_from
 from powerwith.cohort.listing import listed
@@ -143,17 +143,17 @@ def _report(taken: Taken, bank: Bank, folder: Path, out: Path, codes: TextIO | N
         todo = "Choose one with --cohort. Their packs of cases are put together with --pool."
         raise click.ClickException(f"{folder}: {says}. {todo}")
     try:
-        kept = published.kept(folder, taken.keys.values())
-        made, now = cohorts.report(taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=kept.published)
-        file = cohorts.report_file(made, out.suffix[1:].lower())
-        published.write(now, kept.path)
-        out.write_bytes(file)
-        made_from.note(folder, [out], codes=_lying(codes), of=names)
+        with writing(out):
+            kept = published.kept(folder, taken.keys.values())
+            made, now = cohorts.report(
+                taken, bank.exercises, chapters=cohorts.chapters_of(bank), published=kept.published
+            )
+            file = cohorts.report_file(made, out.suffix[1:].lower())
+            published.write(now, kept.path)
+            out.write_bytes(file)
+            made_from.note(folder, [out], codes=_lying(codes), of=names)
     except (published.PublishedError, PapersError) as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        says = f"it cannot be written ({error.strerror}). Choose another place"
-        raise click.ClickException(f"{error.filename or out}: {says}.") from None
     if kept.is_renamed:
         click.echo(
             f"{kept.path} remembers what was shown of the same people under another name, so this report goes on from "

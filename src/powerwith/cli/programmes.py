@@ -8,6 +8,7 @@ import click
 
 from powerwith import synth
 from powerwith.bank import Bank
+from powerwith.cli.base import writing
 from powerwith.cohort import Taken
 from powerwith.cohort import made as made_from
 from powerwith.cohort.programme import By, EngineError, engines, record, summaries, table
@@ -29,16 +30,14 @@ def write_answers(taken: Taken, folders: Sequence[Path], out: Path) -> None:
     if out.suffix.lower() != ".parquet":
         raise click.UsageError(f"{out}: the table is a Parquet file. Let its name end in .parquet.")
     try:
-        rows = table.write(taken, out)
-        for folder in folders:
-            made_from.note(folder, [out])
+        with writing(out):
+            rows = table.write(taken, out)
+            for folder in folders:
+                made_from.note(folder, [out])
     except ImportError:
         raise click.ClickException(
             'pyarrow is not installed. In the course\'s folder, type: .venv/bin/pip install -e ".[cohort]"'
         ) from None
-    except OSError as error:
-        says = f"it cannot be written ({error.strerror}). Choose another place"
-        raise click.ClickException(f"{error.filename or out}: {says}.") from None
     click.echo(
         f"{out} written: {rows:,} answers, each with a number for the person who gave it. It is to be kept as safe as "
         "what was handed in; `powerwith forget` deletes it, too."
@@ -50,19 +49,17 @@ def summarise(source: str, bank: Bank, *, engine: str, by: str, to: Path) -> Non
     must_be_new(to, "folder")
     way = cast(By, by)
     try:
-        at = record.beside(source, to)
-        record.must_be_same_way(at, way)
-        asked = plan(bank.exercises.values())
-        answers = engines.read(source, engine)
-        synthetic = engines.has_cohort(answers, synth.PREFIX)
-        found = summaries(answers, asked, by=way)
-        note = _note(by, synthetic)
-        sums = record.write(found, asked, to, at, by=way, note=note)
+        with writing(to):
+            at = record.beside(source, to)
+            record.must_be_same_way(at, way)
+            asked = plan(bank.exercises.values())
+            answers = engines.read(source, engine)
+            synthetic = engines.has_cohort(answers, synth.PREFIX)
+            found = summaries(answers, asked, by=way)
+            note = _note(by, synthetic)
+            sums = record.write(found, asked, to, at, by=way, note=note)
     except (EngineError, PapersError) as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        says = f"it cannot be written ({error.strerror}). Choose another place"
-        raise click.ClickException(f"{error.filename or to}: {says}.") from None
     if synthetic:
         click.echo(synth.NOT_REAL)
     for name, checksum in sums.items():

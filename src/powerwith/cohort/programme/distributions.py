@@ -7,7 +7,7 @@ from scipy import special
 
 from powerwith.cohort import suppress
 from powerwith.cohort.programme.plan import Plan
-from powerwith.cohort.programme.sittings import WHO, Beside, whole
+from powerwith.cohort.programme.sittings import WHO, Beside, one_if, whole
 from powerwith.cohort.suppress import MIDDLE, MOST, SHOWN
 from powerwith.cohort.told import LEVEL
 
@@ -26,7 +26,7 @@ def counts(answers: Any, each: Any, out: Any, beside: Beside, plan: Plan, group:
     given = answers.filter(nw.col("q") >= 0).join(out, on=[*WHO, "attempt"], how="anti")
     given = given.with_columns(
         group.alias("group"),
-        *(nw.when(nw.col("place") == i).then(whole(1)).otherwise(whole(0)).alias(f"c{i}")
+        *(one_if(nw.col("place") == i).alias(f"c{i}")
           for i in range(1, plan.cells)),
     )  # fmt: skip
     names = cells_of(plan)[1:]
@@ -77,7 +77,7 @@ def told(rows: Any, beside: Beside, plan: Plan) -> Any:
 
 def _group_of(shown: Any, i: int, plan: Plan) -> Any:
     """The groups that begin with the cell at this place; no row where only the empty *no answer* is one."""
-    later = [nw.when(nw.col(f"c{j}_group") == i).then(whole(1)).otherwise(whole(0)) for j in range(i + 1, plan.cells)]
+    later = [one_if(nw.col(f"c{j}_group") == i) for j in range(i + 1, plan.cells)]
     width = nw.sum_horizontal(*later) if later else whole(0)
     room = nw.col("size").cast(nw.Int64) - (i + 1)
     last = nw.when(width < room).then(width).otherwise(room) + i

@@ -193,8 +193,6 @@ def read(path: str, engine: str) -> Any:
     try:
         frame = READERS[engine](path)
         schema = nw.from_native(frame).collect_schema()
-    except EngineError:
-        raise
     except ImportError as error:
         says = f"{error.name or engine} is not installed"
         todo = f'In the course\'s folder, type: .venv/bin/pip install -e ".[{engine}]"'

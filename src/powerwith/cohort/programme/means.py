@@ -11,7 +11,7 @@ import narwhals as nw
 
 from powerwith.cohort.means import FINE
 from powerwith.cohort.programme.plan import Plan
-from powerwith.cohort.programme.sittings import WHO, Beside, whole
+from powerwith.cohort.programme.sittings import WHO, Beside, one_if, whole
 from powerwith.cohort.suppress import HIDDEN, MOST, NOTHING, SHOWN, SMALL, STEPS
 from powerwith.scoring.estimate import GROUP, SMALLEST
 
@@ -30,7 +30,7 @@ def scores(each: Any, plan: Plan, group: nw.Expr) -> Any:
     made = each.filter(nw.col("is_scale") == 1).with_columns(
         group.alias("group"), *(_mean(part).alias(f"mean{part}") for part in places)
     )
-    there = [nw.when(nw.col(f"mean{part}") >= 0).then(whole(1)).otherwise(whole(0)) for part in places]
+    there = [one_if(nw.col(f"mean{part}") >= 0) for part in places]
     sums = [nw.when(nw.col(f"mean{part}") >= 0).then(nw.col(f"mean{part}")).otherwise(whole(0)) for part in places]
     made = made.select(
         *WHO, "group", "least_parts", nw.sum_horizontal(*there).alias("parts"), nw.sum_horizontal(*sums).alias("sum"),

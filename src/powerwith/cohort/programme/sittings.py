@@ -55,7 +55,7 @@ def sittings(answers: Any, beside: Beside, plan: Plan) -> Any:
     for part in range(1, plan.most_parts + 1):
         is_in = (nw.col("part") == part) & (nw.col("rating") >= 0)
         sums.append(nw.when(is_in).then(nw.col("rating")).otherwise(whole(0)).alias(f"s{part}"))
-        sums.append(nw.when(is_in).then(whole(1)).otherwise(whole(0)).alias(f"k{part}"))
+        sums.append(one_if(is_in).alias(f"k{part}"))
     names = [name for part in range(1, plan.most_parts + 1) for name in (f"s{part}", f"k{part}")]
     frame = answers.with_columns(*sums) if sums else answers
     counted = frame.group_by(*WHO, "attempt").agg(nw.len().alias("rows"), *(nw.col(name).sum() for name in names))
@@ -93,7 +93,7 @@ def left_out(each: Any, group: nw.Expr, times: Sequence[str]) -> Any:
     Where people of a group answered at two times, and one to four only at one of them, those are left out.
     """
     was = {time: nw.col(f"at_{time}") for time in times}
-    here = each.select(*WHO, *(_one(nw.col("phase") == time).alias(f"at_{time}") for time in times))
+    here = each.select(*WHO, *(one_if(nw.col("phase") == time).alias(f"at_{time}") for time in times))
     here = here.group_by("cohort", "person", "exercise").agg(*(at.max() for at in was.values()))
     here = here.with_columns(group.alias("group"))
     pairs = list(itertools.combinations(times, 2))
@@ -108,7 +108,7 @@ def left_out(each: Any, group: nw.Expr, times: Sequence[str]) -> Any:
         missing = [
             (nw.col(f"apart_{a}_{b}") == 1) & (was[b if time == a else a] == 0) for a, b in pairs if time in (a, b)
         ]
-        gone.append(_one((was[time] == 1) & nw.any_horizontal(*missing, ignore_nulls=True)).alias(f"gone_{time}"))
+        gone.append(one_if((was[time] == 1) & nw.any_horizontal(*missing, ignore_nulls=True)).alias(f"gone_{time}"))
     beside = beside.select("cohort", "person", "exercise", *gone)
     is_gone = nw.lit(False)
     for time in times:
@@ -121,10 +121,11 @@ def _tells(a: str, b: str) -> nw.Expr:
     both = nw.col(f"both_{a}_{b}")
     only = [nw.col(f"all_{one}") - both for one in (a, b)]
     few = [(one > 0) & (one < GROUP) for one in only]
-    return _one((both > 0) & (few[0] | few[1]))
+    return one_if((both > 0) & (few[0] | few[1]))
 
 
-def _one(is_so: nw.Expr) -> nw.Expr:
+def one_if(is_so: nw.Expr) -> nw.Expr:
+    """1 where it is so, else 0."""
     return nw.when(is_so).then(whole(1)).otherwise(whole(0))
 
 
