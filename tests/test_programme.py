@@ -45,13 +45,17 @@ def shares(bank: dict[str, Authored], seed: int) -> list[Share]:
     dice = random.Random(seed)
     for number, people in enumerate(SIZES):
         some = synth.shares(bank, list(bank), people=people, seed=seed, cohort=f"synth-{number}")
-        made += [one.model_copy(update={"answers": _more(dice, one)}) for one in some]
+        # Whoever tried again answered as the one before them did.
+        pairs = zip(some, (some[-1], *some[:-1]), strict=True)
+        made += [one.model_copy(update={"answers": _more(dice, one, other)}) for one, other in pairs]
     return made
 
 
-def _more(dice: random.Random, one: Share) -> tuple[Any, ...]:
+def _more(dice: random.Random, one: Share, other: Share) -> tuple[Any, ...]:
     answers = [each for each in one.answers if each.phase != "after" or dice.random() < 0.85]
-    again = [each.model_copy(update={"attempt": 5, "seq": 500 + each.seq}) for each in answers if dice.random() < 0.1]
+    mine = {(each.exercise, each.phase) for each in answers}
+    theirs = [each for each in other.answers if (each.exercise, each.phase) in mine and dice.random() < 0.3]
+    again = [each.model_copy(update={"attempt": 5, "seq": 500 + each.seq}) for each in theirs]
     return (*answers, *again)
 
 
